@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback);
+const blank = (value: unknown) => (value === '' ? undefined : value);
+const url = (schemes: string[], example: string) =>
+  z.preprocess(
+    blank,
+    z
+      .string()
+      .refine(
+        (value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)),
+        `must be a URL such as ${example}`,
+      )
+      .optional(),
+  );
+
+const SECRET = /^[\w-]{32,}$/;
+
+/** Every environment variable that Chaogao reads; .env.example explains each. */
+const schema = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port(3000),
+  PUBLIC_URL: url(['http', 'https'], 'https://chaogao.example'),
+  DATABASE_URL: url(['postgres', 'postgresql'], 'postgres://user:password@host:5432/chaogao'),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(12),
+  DATA_DIR: z.string().default('data'),
+  REDIS_URL: url(['redis', 'rediss'], 'redis://127.0.0.1:6379'),
+  SMTP_URL: url(['smtp', 'smtps'], 'smtp://user:password@mail.example:587'),
+  MAIL_FROM: z
+    .string()
+    .includes('@', { message: 'must be an e-mail address' })
+    .default('chaogao@chaogao.example'),
+  MAIL_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(16),
+  INBOX_PORT: port(1080),
+  INBOX_SMTP_PORT: port(1025),
+  CHAOGAO_SECRETS: z.preprocess(
+    blank,
+    z
+      .string()
+      .transform((value) => value.split(',').map((secret) => secret.trim()))
+      .refine(
+        (secrets) => secrets.every((secret) => SECRET.test(secret)),
+        'must be one or more secrets of at least 32 letters, digits, - or _, separated by commas, the newest first',
+      ),
+  ),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(6000),
+  RULEBOOK_FILE: z.string().default('rulebooks/qidong-2020-32.yaml'),
+  DIRECTORY_FILE: z.string().default('rulebooks/qidong-directory.yaml'),
+  SWEEP_MS: z.coerce.number().int().min(20).default(2000),
+});
+
+export type Config = Omit<z.infer<typeof schema>, 'DATABASE_URL' | 'PUBLIC_URL'> & {
+  DATABASE_URL: string;
+  PUBLIC_URL: string;
+};
+
+/** Thrown at boot: one error that lists every bad variable with what would be right. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads and checks the environment once.
+ *
+ * @throws ConfigError naming every variable that is missing or wrong
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const result = schema.safeParse(env);
+  const faults = result.success
+    ? []
+    : result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  if (!env.DATABASE_URL)
+    faults.push('  DATABASE_URL: is missing (npm start provides an embedded one)');
+  if (!result.success || faults.length > 0) {
+    throw new ConfigError(`The configuration is not usable:\n${[...new Set(faults)].join('\n')}`);
+  }
+  const { DATABASE_URL, PUBLIC_URL, ...rest } = result.data;
+  return {
+    ...rest,
+    DATABASE_URL: DATABASE_URL ?? '',
+    PUBLIC_URL: (PUBLIC_URL ?? `http://localhost:${rest.PORT}`).replace(/\/$/, ''),
+  };
+}
+
+/** Injection token of the checked configuration. */
+export const CONFIG = Symbol('config');

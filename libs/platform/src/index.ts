@@ -1,0 +1,12 @@
+export { Clock, SettableClock } from './clock.js';
+export { CONFIG, type Config, ConfigError, readConfig } from './config.js';
+export { dataSourceOptions, migrate } from './data-source.js';
+export {
+  createDatabase,
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from './embedded-postgres.js';
+export { newId } from './ids.js';
+export { createLogger, masked, NestLogger } from './logger.js';
+export { PlatformModule } from './platform.module.js';
+export { type FieldProblem, Problem } from './problem.js';

@@ -1,0 +1,3 @@
+import { Spine1764000000000 } from './1764000000000-spine.js';
+
+export const migrations = [Spine1764000000000];
