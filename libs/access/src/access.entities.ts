@@ -1,0 +1,51 @@
+import { Agency } from '#agencies';
+import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+
+export const SCOPES = ['notices:read', 'notices:write'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** A land office's key to the API. The key itself is shown once and never stored. */
+@Entity('api_key')
+export class ApiKey {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid') agencyId: string;
+  @ManyToOne(() => Agency) @JoinColumn({ name: 'agency_id' }) agency: Agency;
+  @Column('text') name: string;
+  @Column('text') prefix: string;
+  /** SHA-256 of the whole key: it has 256 random bits, so a slow hash would add nothing. */
+  @Column('text') digest: string;
+  @Column('text', { array: true }) scopes: Scope[];
+  @Column('timestamptz') createdAt: Date;
+  @Column('timestamptz', { nullable: true }) expiresAt: Date | null;
+  @Column('timestamptz', { nullable: true }) revokedAt: Date | null;
+}
+
+export const OFFICER_ROLES = ['secretariat', 'land-office', 'auditor', 'operator'] as const;
+export type OfficerRole = (typeof OFFICER_ROLES)[number];
+
+/** A person who signs in to the console. */
+@Entity('officer')
+export class Officer {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid') agencyId: string;
+  @ManyToOne(() => Agency) @JoinColumn({ name: 'agency_id' }) agency: Agency;
+  @Column('text') username: string;
+  @Column('text') name: string;
+  @Column('text') position: string;
+  @Column('text') role: OfficerRole;
+  /** Argon2id. */
+  @Column('text') passwordHash: string;
+  @Column('boolean') active: boolean;
+  @Column('integer') failedSignIns: number;
+  @Column('timestamptz', { nullable: true }) lockedUntil: Date | null;
+}
+
+@Entity('session')
+export class Session {
+  /** SHA-256 of the cookie's value. */
+  @PrimaryColumn('text') digest: string;
+  @Column('uuid') officerId: string;
+  @ManyToOne(() => Officer) @JoinColumn({ name: 'officer_id' }) officer: Officer;
+  @Column('timestamptz') createdAt: Date;
+  @Column('timestamptz') expiresAt: Date;
+}
