@@ -1,0 +1,7 @@
+export * from './arrangement.js';
+export * from './calendar-changes.rules.js';
+export * from './calendar.types.js';
+export * from './chinese-calendar.js';
+export * from './deadline.rules.js';
+export * from './plain-date.rules.js';
+export { type CountedPeriod, MAX_PERIOD, WorkingCalendar } from './working-calendar.rules.js';
