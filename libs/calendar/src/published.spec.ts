@@ -84,7 +84,8 @@ describe('the published calendar', () => {
 });
 
 describe('day by day, against packages that read the notices on their own', () => {
-  const manifest = createRequire(import.meta.url).resolve('holiday-calendar/package.json');
+  const require = createRequire(import.meta.url);
+  const manifest = require.resolve('holiday-calendar/package.json');
 
   it.each(YEARS)('%i agrees with holiday-calendar', (year) => {
     const file = join(dirname(manifest), 'data', 'CN', `${year}.json`);

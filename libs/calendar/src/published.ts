@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { PlainDate } from './calendar.types.js';
 
 /** A day that the State Council's arrangement of a year names. */
-export interface PublishedDay {
+interface PublishedDay {
   date: PlainDate;
   kind: 'holiday' | 'make-up-workday';
   /** 国庆节 */
