@@ -48,8 +48,19 @@ export const GRADES = [
 ] as const;
 export type Grade = (typeof GRADES)[number];
 
-/** What starts a period. `service` is the service date of the copy; the others are recorded facts. */
-export const TRIGGERS = ['service', 'issue', 'discovered', 'stop-failed', 'instruction'] as const;
+/**
+ * What starts a period. `service` is the service date of the copy; the others are recorded facts.
+ * `instruction` and `acceptance` are the dates on which another duty of the same copy was discharged
+ * (行政强制法 art. 57 counts the ruling's seven days from 受理之日).
+ */
+export const TRIGGERS = [
+  'service',
+  'issue',
+  'discovered',
+  'stop-failed',
+  'instruction',
+  'acceptance',
+] as const;
 export type Trigger = (typeof TRIGGERS)[number];
 
 /**
@@ -57,8 +68,9 @@ export type Trigger = (typeof TRIGGERS)[number];
  *
  * `reply`: a written reply that the issuer accepts (row 14). `stop-work`: order number and date on
  * site (row 28). `instruction`: a leader's instruction, or 特殊情况 (row 25). `on-site`: who attended,
- * when (rows 21, 26). `verification`: what power or water found and did (row 30). `ruling`,
- * `transfer-answer`, `statement`: rows 16, 15/36, and any duty that needs only a dated statement.
+ * when (rows 21, 26). `verification`: what power or water found and did (row 30). `acceptance` and
+ * `ruling`: the court takes the application in, and rules (row 16). `transfer-answer`: accepted, or
+ * refused with a reason (rows 15, 36). `statement`: any duty that needs only a dated statement.
  * `issue`: issuing the notice itself (rows 20, 33).
  */
 export const DISCHARGES = [
@@ -67,6 +79,7 @@ export const DISCHARGES = [
   'instruction',
   'on-site',
   'verification',
+  'acceptance',
   'ruling',
   'transfer-answer',
   'statement',
@@ -85,10 +98,15 @@ export interface Period {
 /** printed: the clause says it of this case; extended: Chaogao applies it by its reading. */
 export type Reading = 'printed' | 'extended';
 
+/**
+ * Whose post: the agency that owes the duty; the town's government, whose leader is in charge of it
+ * (row 28); or the departments that were drawn or copied (row 26).
+ */
+export const ACCOUNTABLE_OF = ['agency', 'town-government', 'departments-concerned'] as const;
+
 export interface Accountable {
   post: Post;
-  /** Whose post: the agency that owes the duty, or the town's leader in charge of it (row 28). */
-  of: 'agency' | 'town-government';
+  of: (typeof ACCOUNTABLE_OF)[number];
   grade: Grade;
 }
 
@@ -112,8 +130,15 @@ export interface DutyRule {
   quote: string | null;
   reading: Reading;
   accountable: Accountable[];
+  /** The clause that names them, where it is not `clause` itself: row 14 is 协作处置, its heads (四). */
+  accountableClause: string | null;
+  /**
+   * What that clause penalises, where it is not the lateness: 拒绝 in row 30, 不配合 in row 14. null:
+   * being late is the circumstance.
+   */
+  accountableWhen: Bilingual | null;
   dischargedBy: Discharge;
-  /** Key of the ladder; null for an undated duty and for the issuer's own. */
+  /** Key of the ladder; null for an undated duty, the issuer's own, and a court's. */
   ladder: string | null;
 }
 
@@ -145,7 +170,10 @@ export interface Ladder {
 export interface Form {
   key: string;
   name: Bilingual;
-  /** Last part of the 机关代字: agency 启自然资吕 + form 抄 = 启自然资吕抄. */
+  /**
+   * Last part of the 机关代字: agency 启自然资吕 + form 抄 = 启自然资吕抄. No word ends in another one, so
+   * that two agencies never share a whole 代字.
+   */
   word: string;
 }
 
