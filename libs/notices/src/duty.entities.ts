@@ -29,7 +29,7 @@ export class Duty {
   @Column('date', { nullable: true }) dueOn: string | null;
   @Column('boolean') provisional: boolean;
   @Column('timestamptz', { nullable: true }) provisionalConfirmedAt: Date | null;
-  @Column('integer', { nullable: true }) calendarVersion: number | null;
+  @Column('text', { nullable: true }) calendarVersion: string | null;
   /** Frozen when the copy is served: a later edit of the rulebook changes no running duty. */
   @Column('jsonb', { nullable: true }) ladder: Ladder | null;
   /** The documented date of the act, or the date on which the accepted reply was submitted. */
@@ -51,7 +51,7 @@ export class Count {
   @Column('date', { nullable: true }) startedOn: string | null;
   @Column('date', { nullable: true }) dueOn: string | null;
   @Column('boolean') provisional: boolean;
-  @Column('integer', { nullable: true }) calendarVersion: number | null;
+  @Column('text', { nullable: true }) calendarVersion: string | null;
   @Column('jsonb') ledger: LedgerLine[];
   @Column('text') person: string;
   @Column('text', { nullable: true }) documentNumber: string | null;

@@ -25,6 +25,8 @@ export class Notice {
   @Column('jsonb') attachments: AttachmentRef[];
   /** Roles that the issuer left out, each with its reason. */
   @Column('jsonb') leftOut: { role: string; reason: string }[];
+  /** Roles chosen among the optional recipients, e.g. of a transfer. */
+  @Column('text', { array: true }) chosen: string[];
   @Column('text', { nullable: true }) plotNumber: string | null;
   /** Number, project, party and place in one text, for searching. */
   @Column('text') search: string;

@@ -33,6 +33,7 @@ const schema = z.object({
     .includes('@', { message: 'must be an e-mail address' })
     .default('chaogao@chaogao.example'),
   MAIL_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(16),
+  MAIL_LEASE_MS: z.coerce.number().int().min(1000).default(120_000),
   INBOX_PORT: port(1080),
   INBOX_SMTP_PORT: port(1025),
   CHAOGAO_SECRETS: z.preprocess(

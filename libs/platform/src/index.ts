@@ -10,3 +10,5 @@ export { newId } from './ids.js';
 export { createLogger, masked, NestLogger } from './logger.js';
 export { PlatformModule } from './platform.module.js';
 export { type FieldProblem, Problem } from './problem.js';
+export { Batcher } from './batcher.js';
+export { insertRows, updateRows } from './rows.js';

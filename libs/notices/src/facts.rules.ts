@@ -1,0 +1,88 @@
+import { localDateOf } from '#calendar';
+import type { FieldProblem } from '#platform';
+import type { FactKey, Kind } from '#rulebook';
+import type { Area, Facts, Place } from './facts.js';
+
+/** 启东市 with its sea reclamation, CGCS2000 degrees: 121°25′–121°54′E, 31°36′–32°16′N. */
+const CITY = { west: 121.4, east: 121.95, south: 31.6, north: 32.27 };
+
+const inCity = (longitude: number, latitude: number) =>
+  longitude >= CITY.west &&
+  longitude <= CITY.east &&
+  latitude >= CITY.south &&
+  latitude <= CITY.north;
+
+/**
+ * What cannot be true of a case, field by field, with what would be right. Shapes and formats have been
+ * checked before; this looks at values beside each other, at the clock and at what the kind demands.
+ */
+export function checkFacts(facts: Facts, kind: Kind, town: string | null, now: Date): FieldProblem[] {
+  return [
+    ...checkRequired(facts, kind.requiredFacts),
+    ...checkInstants(facts, now),
+    ...checkArea(facts.area),
+    ...checkPlace(facts.place, town),
+  ];
+}
+
+function checkRequired(facts: Facts, required: FactKey[]): FieldProblem[] {
+  return required
+    .filter((key) => facts[key] === undefined)
+    .map((key) => ({ field: `facts.${key}`, problem: '此类文书须填写本项' }));
+}
+
+function checkInstants(facts: Facts, now: Date): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const discovered = new Date(facts.discoveredAt);
+  if (discovered > now) {
+    problems.push({ field: 'facts.discoveredAt', problem: '发现时间不能晚于现在' });
+  }
+  if (facts.stopFailedAt === undefined) return problems;
+  const failed = new Date(facts.stopFailedAt);
+  if (failed > now) problems.push({ field: 'facts.stopFailedAt', problem: '制止无效的时间不能晚于现在' });
+  if (failed < discovered) {
+    problems.push({
+      field: 'facts.stopFailedAt',
+      problem: `制止无效的时间不能早于发现时间（${localDateOf(discovered)}）`,
+    });
+  }
+  return problems;
+}
+
+function checkArea(area: Area): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (area.total <= 0) problems.push({ field: 'facts.area.total', problem: '总面积须大于0（平方米）' });
+  if (area.arable > area.total) {
+    problems.push({ field: 'facts.area.arable', problem: `耕地面积不能大于总面积（${area.total}平方米）` });
+  }
+  if (area.permanentBasicFarmland > area.arable) {
+    problems.push({
+      field: 'facts.area.permanentBasicFarmland',
+      problem: `永久基本农田面积不能大于耕地面积（${area.arable}平方米）`,
+    });
+  }
+  return problems;
+}
+
+function checkPlace(place: Place, town: string | null): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (town !== null && !place.code.startsWith(town)) {
+    problems.push({ field: 'facts.place.code', problem: `区划代码须以所在镇（园区）的代码${town}开头` });
+  }
+  if (place.point && !inCity(place.point.longitude, place.point.latitude)) {
+    problems.push({
+      field: 'facts.place.point',
+      problem: `坐标不在本市范围内（东经${CITY.west}–${CITY.east}°，北纬${CITY.south}–${CITY.north}°，CGCS2000）`,
+    });
+  }
+  if (place.polygon) {
+    const [first, last] = [place.polygon[0], place.polygon.at(-1)];
+    const closed = first && last && first[0] === last[0] && first[1] === last[1];
+    if (place.polygon.length < 4 || !closed) {
+      problems.push({ field: 'facts.place.polygon', problem: '多边形至少四点，且首尾相同' });
+    } else if (!place.polygon.every(([longitude, latitude]) => inCity(longitude, latitude))) {
+      problems.push({ field: 'facts.place.polygon', problem: '多边形有顶点不在本市范围内' });
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,303 @@
+import { Injectable } from '@nestjs/common';
+import { type Agency, DirectoryService, route, type RoutedCopy } from '#agencies';
+import { localDateOf, type PlainDate } from '#calendar';
+import { canonical, sha256Hex } from '#evidence';
+import { Clock, type FieldProblem, insertRows, newId, Problem } from '#platform';
+import { dutyOf, type Kind, kindOf, type Period, type Trigger } from '#rulebook';
+import { DataSource, type EntityManager } from 'typeorm';
+import { countPeriod, isLate } from './duty.rules.js';
+import type { Facts } from './facts.js';
+import { checkFacts } from './facts.rules.js';
+import { type AttachmentRef, Notice, type NoticeState } from './notice.entities.js';
+import { NoticeWriter } from './notice-writer.js';
+import { OutboxService } from './outbox.service.js';
+import { StandingService } from './standing.service.js';
+
+export interface IssueRequest {
+  /** Key of a kind of the rulebook. */
+  kind: string;
+  facts: Facts;
+  /** 9-digit code; the issuer's own town where absent. */
+  town?: string | undefined;
+  attachments: AttachmentRef[];
+  leaveOut: { role: string; reason: string }[];
+  /** Roles chosen among optional recipients. */
+  choose?: string[] | undefined;
+}
+
+export interface Recipient extends Pick<RoutedCopy, 'level' | 'role' | 'form' | 'ask' | 'fallback'> {
+  agencyCode: string;
+  agencyNameZh: string;
+  agencyNameEn: string;
+  duties: {
+    key: string;
+    nameZh: string;
+    nameEn: string;
+    period: Period | null;
+    startsOn: Trigger;
+    clause: string | null;
+    reading: string;
+  }[];
+}
+
+export interface Preview {
+  recipients: Recipient[];
+  missing: { level: string; role: string }[];
+  warnings: string[];
+  issuerDuties: { key: string; dueOn: PlainDate | null; overdue: boolean }[];
+}
+
+/** A request that the rules allow: who is served what. */
+export interface RoutedRequest {
+  request: IssueRequest;
+  issuer: Agency;
+  kind: Kind;
+  town: string | null;
+  copies: RoutedCopy<Agency>[];
+  missing: { level: string; role: string }[];
+}
+
+export interface IssueAnswer {
+  noticeId: string;
+  state: NoticeState;
+  replayed: boolean;
+}
+
+/** Issues notices: checks, routes, numbers and saves one with all its copies in one transaction. */
+@Injectable()
+export class IssueService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+    private readonly directory: DirectoryService,
+    private readonly standing: StandingService,
+    private readonly outbox: OutboxService,
+    private readonly writer: NoticeWriter,
+  ) {}
+
+  /** What would be served to whom with which duties; nothing is written. */
+  async preview(request: IssueRequest, issuer: Agency): Promise<Preview> {
+    const routed = await this.check(request, issuer);
+    const { rulebook } = this.standing;
+    const today = localDateOf(this.clock.now());
+    const calendar = await this.standing.calendar();
+    return {
+      recipients: routed.copies.map((copy) => ({
+        agencyCode: copy.agency.code,
+        agencyNameZh: copy.agency.nameZh,
+        agencyNameEn: copy.agency.nameEn,
+        level: copy.level,
+        role: copy.role,
+        form: copy.form,
+        ask: copy.ask,
+        fallback: copy.fallback,
+        duties: copy.duties.map((key) => {
+          const { name, period, startsOn, clause, reading } = dutyOf(rulebook, key);
+          return { key, nameZh: name.zh, nameEn: name.en, period, startsOn, clause, reading };
+        }),
+      })),
+      missing: routed.missing,
+      warnings: await this.#warnings(routed),
+      issuerDuties: routed.kind.issuerDuties.map((key) => {
+        const rule = dutyOf(rulebook, key);
+        const startedOn = triggersOf(request.facts, today)[rule.startsOn];
+        const dueOn = startedOn ? (countPeriod(rule, startedOn, calendar)?.dueOn ?? null) : null;
+        return { key, dueOn, overdue: isLate(dueOn, today) };
+      }),
+    };
+  }
+
+  /**
+   * Issues a notice, or, where its kind demands a second officer's approval, saves it for that.
+   *
+   * The same key and body replay the first answer; kept for good.
+   *
+   * @throws Problem 409 idempotency-running, 422 idempotency-mismatch, 422 invalid
+   */
+  async issue(
+    request: IssueRequest,
+    issuer: Agency,
+    actor: string,
+    idempotencyKey: string,
+  ): Promise<IssueAnswer> {
+    const bodyDigest = sha256Hex(canonical(request));
+    const { answer, messages } = await this.database.transaction(async (manager) => {
+      const before = await claimKey(manager, issuer.id, idempotencyKey, bodyDigest);
+      if (before) return { answer: { ...before, replayed: true }, messages: [] };
+      const routed = await this.check(request, issuer);
+      const notice = newNotice(routed, actor, this.standing.rulebook.version, this.clock.now());
+      const written = routed.kind.approval
+        ? await this.writer.saveForApproval(manager, notice, actor)
+        : await this.writer.issue(manager, notice, routed, actor);
+      const fresh = { noticeId: notice.id, state: notice.state };
+      await insertRows(manager, 'idempotency', [
+        {
+          agencyId: issuer.id,
+          key: idempotencyKey,
+          bodyDigest,
+          noticeId: notice.id,
+          answer: fresh,
+          createdAt: this.clock.now(),
+        },
+      ]);
+      return { answer: { ...fresh, replayed: false }, messages: written };
+    });
+    await this.outbox.dispatch(messages);
+    return answer;
+  }
+
+  /** 审核: a second officer approves, and the notice is issued. */
+  async approve(noticeId: string, issuer: Agency, approver: string): Promise<void> {
+    const messages = await this.database.transaction(async (manager) => {
+      const notice = await manager.findOne(Notice, {
+        where: { id: noticeId, issuerId: issuer.id },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!notice) throw Problem.notFound('The notice');
+      if (notice.state !== 'awaiting-approval') {
+        throw Problem.conflict('not-awaiting-approval', '该文书不在待审核状态。');
+      }
+      if (notice.createdBy === approver) {
+        throw Problem.forbidden('审核人须与起草人不同（should be a second officer）。');
+      }
+      const { kind, facts, town, attachments, leftOut, chosen } = notice;
+      const request = {
+        kind,
+        facts,
+        attachments,
+        leaveOut: leftOut,
+        choose: chosen,
+        ...(town ? { town } : {}),
+      };
+      const routed = await this.check(request, issuer);
+      notice.approvedBy = approver;
+      return this.writer.issue(manager, notice, routed, approver);
+    });
+    await this.outbox.dispatch(messages);
+  }
+
+  /** @throws Problem 422 with every field that is wrong, 403 where the kind is not the issuer's */
+  async check(request: IssueRequest, issuer: Agency): Promise<RoutedRequest> {
+    const { rulebook } = this.standing;
+    const kind = rulebook.kinds.find((one) => one.key === request.kind);
+    if (!kind) {
+      const kinds = rulebook.kinds.map((one) => one.key).join(', ');
+      throw Problem.field('kind', `没有这种文书；可用的有：${kinds}`);
+    }
+    if (!kind.issuers.some(({ level, role }) => level === issuer.level && role === issuer.role)) {
+      throw Problem.forbidden(`${issuer.nameZh}不能制发${kind.name.zh}。`);
+    }
+    const town = request.town ?? issuer.town;
+    const now = this.clock.now();
+    const problems: FieldProblem[] = checkFacts(request.facts, kind, town, now);
+    if (issuer.town && town !== issuer.town) {
+      problems.push({ field: 'town', problem: `只能填写本单位所在的镇（园区）：${issuer.town}` });
+    }
+    const regions = await this.directory.regions();
+    if (town && !regions.some((region) => region.code === town)) {
+      problems.push({ field: 'town', problem: '没有此镇（园区），请填写九位区划代码' });
+    }
+    const agencies = await this.directory.all();
+    const routing = route(kindOf(rulebook, request.kind), issuer, town, agencies, {
+      villagersHouse: request.facts.villagersHouse,
+      leaveOut: request.leaveOut,
+      choose: request.choose ?? [],
+    });
+    problems.push(...routing.problems);
+    problems.push(...(await this.#checkAttachments(request.attachments)));
+    if (problems.length > 0) throw Problem.invalid('请求中有需要更正之处。', problems);
+    return { request, issuer, kind, town, copies: routing.copies, missing: routing.missing };
+  }
+
+  async #checkAttachments(attachments: AttachmentRef[]): Promise<FieldProblem[]> {
+    if (attachments.length === 0) return [];
+    const digests = attachments.map((attachment) => attachment.digest);
+    const found = await this.database.query<{ digest: string }[]>(
+      'SELECT digest FROM attachment WHERE digest = ANY($1)',
+      [digests],
+    );
+    const known = new Set(found.map((row) => row.digest));
+    return attachments.flatMap(({ digest }, index) =>
+      known.has(digest)
+        ? []
+        : [{ field: `attachments.${index}.digest`, problem: '没有此附件，请先上传（POST /v1/attachments）' }],
+    );
+  }
+
+  async #warnings({ request, issuer, missing }: RoutedRequest): Promise<string[]> {
+    const warnings = missing.map(({ level, role }) => `名录中没有应送达的单位：${level} ${role}`);
+    const plot = request.facts.plotNumber;
+    if (plot === undefined) return warnings;
+    const known = await this.database.query<{ number: string }[]>(
+      `SELECT d.number FROM notice n JOIN document d ON d.notice_id = n.id
+       WHERE n.plot_number = $1 AND n.issuer_id = $2 AND n.state = 'issued' ORDER BY d.id DESC LIMIT 1`,
+      [plot, issuer.id],
+    );
+    return known[0]
+      ? [...warnings, `地块${plot}已有文书${known[0].number}；本次仍可制发`]
+      : warnings;
+  }
+}
+
+/** Known instants of a case as local dates: what may start a period. */
+export function triggersOf(facts: Facts, issuedOn: PlainDate): Partial<Record<Trigger, PlainDate>> {
+  return {
+    issue: issuedOn,
+    discovered: localDateOf(new Date(facts.discoveredAt)),
+    ...(facts.stopFailedAt ? { 'stop-failed': localDateOf(new Date(facts.stopFailedAt)) } : {}),
+  };
+}
+
+function newNotice(routed: RoutedRequest, actor: string, version: string, now: Date): Notice {
+  const { request, issuer, kind, town } = routed;
+  const { facts } = request;
+  return Object.assign(new Notice(), {
+    id: newId(),
+    kind: kind.key,
+    issuerId: issuer.id,
+    town,
+    state: 'awaiting-approval',
+    facts,
+    attachments: request.attachments,
+    leftOut: request.leaveOut,
+    chosen: request.choose ?? [],
+    plotNumber: facts.plotNumber ?? null,
+    search: [facts.project, facts.party?.name, facts.place.text, facts.plotNumber]
+      .filter(Boolean)
+      .join(' ')
+      .toLowerCase(),
+    rulebookVersion: version,
+    createdBy: actor,
+    createdAt: now,
+    headSeq: 0,
+    headDigest: null,
+  });
+}
+
+/** One request per key at a time; a key's first answer is kept for good. */
+async function claimKey(
+  manager: EntityManager,
+  agencyId: string,
+  key: string,
+  bodyDigest: string,
+): Promise<{ noticeId: string; state: NoticeState } | null> {
+  const [{ free }] = await manager.query<[{ free: boolean }]>(
+    'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS free',
+    [`${agencyId}:${key}`],
+  );
+  if (!free) {
+    throw Problem.conflict('idempotency-running', '同一 Idempotency-Key 的请求正在处理，请稍后再试。');
+  }
+  const [known] = await manager.query<
+    { body_digest: string; answer: { noticeId: string; state: NoticeState } }[]
+  >('SELECT body_digest, answer FROM idempotency WHERE agency_id = $1 AND key = $2', [agencyId, key]);
+  if (!known) return null;
+  if (known.body_digest !== bodyDigest) {
+    throw new Problem(
+      422,
+      'idempotency-mismatch',
+      '此 Idempotency-Key 已用于另一内容的请求；新的请求请换一个新的键。',
+    );
+  }
+  return known.answer;
+}

@@ -1,0 +1,341 @@
+import { Injectable } from '@nestjs/common';
+import { type Agency, DirectoryService, type RoutedCopy } from '#agencies';
+import { localDateOf, type PlainDate } from '#calendar';
+import { canonical, sha256Hex } from '#evidence';
+import { Clock, insertRows, newId, Problem } from '#platform';
+import { type DutyRule, dutyOf, formOf } from '#rulebook';
+import type { EntityManager } from 'typeorm';
+import { appendEvents, type NewEvent } from './chain.js';
+import { type CopyChange, type CopyState, fold, type RuleContext } from './copy.rules.js';
+import { Duty } from './duty.entities.js';
+import { countPeriod, isLate } from './duty.rules.js';
+import { type RoutedRequest, triggersOf } from './issue.service.js';
+import { Copy, type Notice } from './notice.entities.js';
+import { documentNumber, takeNumbers } from './numbers.js';
+import { type NewMessage, OutboxService } from './outbox.service.js';
+import { StandingService } from './standing.service.js';
+
+interface NewDocument {
+  id: string;
+  form: string;
+  word: string;
+}
+
+interface NewLink {
+  id: string;
+  copyId: string;
+  email: string;
+  createdAt: Date;
+}
+
+/** Writes a notice with everything that belongs to it, in a fixed number of statements. */
+@Injectable()
+export class NoticeWriter {
+  constructor(
+    private readonly clock: Clock,
+    private readonly directory: DirectoryService,
+    private readonly standing: StandingService,
+    private readonly outbox: OutboxService,
+  ) {}
+
+  async saveForApproval(manager: EntityManager, notice: Notice, actor: string): Promise<string[]> {
+    await insertRows(manager, 'notice', [{ ...notice }]);
+    await appendEvents(
+      manager,
+      [{ head: headOf(notice), events: [drafted(notice, actor)] }],
+      this.clock.now(),
+    );
+    return [];
+  }
+
+  /** Issues a new notice or one that was approved; returns the messages to dispatch after commit. */
+  async issue(
+    manager: EntityManager,
+    notice: Notice,
+    routed: RoutedRequest,
+    actor: string,
+  ): Promise<string[]> {
+    const now = this.clock.now();
+    const context = await this.standing.context();
+    const issuedOn = localDateOf(now);
+    const isNew = notice.headSeq === 0;
+    Object.assign(notice, { state: 'issued', issuedAt: now });
+    if (isNew) await insertRows(manager, 'notice', [{ ...notice }]);
+    else {
+      await manager.query(
+        `UPDATE notice SET state = 'issued', issued_at = $2, approved_by = $3 WHERE id = $1`,
+        [notice.id, now, notice.approvedBy],
+      );
+    }
+
+    const documents = this.#documents(routed);
+    const issued = routed.copies.map((copy) =>
+      this.#copy(notice, copy, documents, issuedOn, context),
+    );
+    const own = this.#issuerDuties(notice, routed, issuedOn, context);
+    await insertRows(manager, 'copy', issued.map(({ state }) => ({ ...state.copy })));
+    await insertRows(
+      manager,
+      'duty',
+      [...issued.flatMap(({ state }) => state.duties), ...own.duties].map((duty) => ({ ...duty })),
+    );
+    await this.#insertCounts(manager, issued, own, actor, context);
+    await insertRows(manager, 'circumstance', own.circumstances);
+    const { links, messages } = await this.#messages(notice, issued.map(({ state }) => state.copy));
+    await insertRows(manager, 'link', links);
+    const written = await this.outbox.write(manager, messages);
+
+    // Numbers last: from here to the commit, this agency's other notices wait.
+    const numbers = await this.#number(manager, notice, routed.issuer, documents, issuedOn);
+    const event = issuedEvent(notice, routed, numbers, actor);
+    const events = [...own.events, event];
+    await appendEvents(manager, [{ head: headOf(notice), events }], now);
+    return written;
+  }
+
+  #documents({ copies, issuer }: RoutedRequest): Map<string, NewDocument> {
+    const { word } = issuer;
+    if (word === null) throw Problem.forbidden(`${issuer.nameZh}没有机关代字，不能制发文书。`);
+    return new Map(
+      [...new Set(copies.map((copy) => copy.form))].map((form) => [
+        form,
+        { id: newId(), form, word: word + formOf(this.standing.rulebook, form).word },
+      ]),
+    );
+  }
+
+  #copy(
+    notice: Notice,
+    routed: RoutedCopy<Agency>,
+    documents: Map<string, NewDocument>,
+    issuedOn: PlainDate,
+    context: RuleContext,
+  ): { state: CopyState; change: CopyChange } {
+    const copy = Object.assign(new Copy(), {
+      id: newId(),
+      noticeId: notice.id,
+      documentId: documents.get(routed.form)?.id,
+      agencyId: routed.agency.id,
+      role: routed.role,
+      level: routed.level,
+      form: routed.form,
+      ask: routed.ask,
+      fallback: routed.fallback,
+      transport: 'unserved',
+      acknowledgement: 'none',
+      reply: 'none',
+      remit: 'within',
+      closedAt: null,
+      servedOn: null,
+    });
+    const duties = routed.duties.map((key) =>
+      newDuty(notice.id, copy.id, routed.agency.id, dutyOf(this.standing.rulebook, key)),
+    );
+    const state = { copy, duties };
+    const triggers = triggersOf(notice.facts, issuedOn);
+    return { state, change: fold(state, { type: 'copy-issued', triggers }, context) };
+  }
+
+  #issuerDuties(
+    notice: Notice,
+    { kind, issuer }: RoutedRequest,
+    issuedOn: PlainDate,
+    context: RuleContext,
+  ) {
+    const duties: Duty[] = [];
+    const counts: CopyChange['counts'] = [];
+    const circumstances: object[] = [];
+    const events: NewEvent[] = [];
+    for (const key of kind.issuerDuties) {
+      const rule = dutyOf(this.standing.rulebook, key);
+      const duty = newDuty(notice.id, null, issuer.id, rule);
+      const startedOn = triggersOf(notice.facts, issuedOn)[rule.startsOn] ?? issuedOn;
+      const count = countPeriod(rule, startedOn, context.calendar);
+      Object.assign(duty, {
+        state: rule.dischargedBy === 'issue' ? 'closed' : 'running',
+        startedOn,
+        dueOn: count?.dueOn ?? null,
+        provisional: count?.provisional ?? false,
+        calendarVersion: context.calendar.version,
+        closedOn: rule.dischargedBy === 'issue' ? issuedOn : null,
+        closedAt: rule.dischargedBy === 'issue' ? context.now : null,
+      });
+      duties.push(duty);
+      if (count) counts.push({ ...count, dutyId: duty.id, reason: 'started', startedOn });
+      if (rule.dischargedBy !== 'issue') continue;
+      const late = isLate(duty.dueOn, issuedOn)
+        ? `应于${duty.dueOn}前制发，实于${issuedOn}制发`
+        : null;
+      const incomplete =
+        notice.leftOut.length > 0
+          ? `未送达：${notice.leftOut.map(({ role, reason }) => `${role}（${reason}）`).join('、')}`
+          : null;
+      for (const [what, facts] of Object.entries({ 'issued-late': late, 'issued-incomplete': incomplete })) {
+        if (facts === null) continue;
+        circumstances.push({
+          id: newId(),
+          noticeId: notice.id,
+          dutyId: duty.id,
+          kind: what,
+          clause: rule.clause,
+          accountable: rule.accountable,
+          facts,
+          recordedAt: context.now,
+        });
+        events.push({
+          copyId: null,
+          type: 'circumstance-recorded',
+          actor: 'system',
+          data: { dutyId: duty.id, kind: what, clause: rule.clause, facts },
+        });
+      }
+    }
+    return { duties, counts, circumstances, events };
+  }
+
+  async #insertCounts(
+    manager: EntityManager,
+    issued: { change: CopyChange; state: CopyState }[],
+    own: { counts: CopyChange['counts'] },
+    actor: string,
+    context: RuleContext,
+  ): Promise<void> {
+    const counts = [...issued.flatMap(({ change }) => change.counts), ...own.counts];
+    await insertRows(
+      manager,
+      'count',
+      counts.map(({ dutyId, reason, startedOn, dueOn, provisional, ledger }) => ({
+        id: newId(),
+        dutyId,
+        reason,
+        startedOn,
+        dueOn,
+        provisional,
+        ledger,
+        calendarVersion: context.calendar.version,
+        person: actor,
+        explanation: '',
+        countedAt: context.now,
+      })),
+    );
+    const steps = issued.flatMap(({ state, change }) =>
+      change.planned.map(({ dutyId, step }) => ({
+        id: newId(),
+        dutyId,
+        copyId: state.copy.id,
+        key: step.rule.key,
+        action: step.rule.action,
+        audience: step.rule.to,
+        text: step.rule.text,
+        plannedOn: step.plannedOn,
+        dueAt: step.dueAt,
+        state: 'planned',
+      })),
+    );
+    await insertRows(manager, 'step', steps);
+  }
+
+  async #messages(notice: Notice, copies: Copy[]) {
+    const links: NewLink[] = [];
+    const messages: NewMessage[] = [];
+    for (const copy of copies) {
+      for (const { email } of await this.directory.contactsFor(copy.agencyId, 'service')) {
+        const link = { id: newId(), copyId: copy.id, email, createdAt: this.clock.now() };
+        links.push(link);
+        messages.push({
+          kind: 'notice',
+          noticeId: notice.id,
+          copyId: copy.id,
+          linkId: link.id,
+          address: email,
+          props: {},
+          once: `copy:${copy.id}:${email}`,
+        });
+      }
+    }
+    return { links, messages };
+  }
+
+  async #number(
+    manager: EntityManager,
+    notice: Notice,
+    issuer: Agency,
+    documents: Map<string, NewDocument>,
+    issuedOn: PlainDate,
+  ): Promise<Record<string, string>> {
+    const year = Number(issuedOn.slice(0, 4));
+    const serials = await takeNumbers(manager, issuer.id, [...documents.keys()], year);
+    const rows = [...documents.values()].map(({ id, form, word }) => {
+      const serial = serials.get(form) ?? 0;
+      const number = documentNumber(word, year, serial);
+      return { id, noticeId: notice.id, form, word, year, serial, number };
+    });
+    await insertRows(manager, 'document', rows);
+    return Object.fromEntries(rows.map(({ form, number }) => [form, number]));
+  }
+}
+
+const headOf = (notice: Notice) => ({
+  noticeId: notice.id,
+  issuerId: notice.issuerId,
+  headSeq: notice.headSeq,
+  headDigest: notice.headDigest,
+});
+
+const drafted = (notice: Notice, actor: string): NewEvent => ({
+  copyId: null,
+  type: 'notice-drafted',
+  actor,
+  data: { kind: notice.kind, facts: sha256Hex(canonical(notice.facts)) },
+});
+
+const issuedEvent = (
+  notice: Notice,
+  routed: RoutedRequest,
+  numbers: Record<string, string>,
+  actor: string,
+): NewEvent => ({
+  copyId: null,
+  type: 'notice-issued',
+  actor,
+  data: {
+    kind: notice.kind,
+    numbers,
+    rulebook: notice.rulebookVersion,
+    facts: sha256Hex(canonical(notice.facts)),
+    attachments: notice.attachments.map(({ digest }) => digest),
+    recipients: routed.copies.map(({ agency, form, duties, fallback }) => ({
+      agency: agency.code,
+      form,
+      duties,
+      fallback,
+    })),
+    leftOut: notice.leftOut,
+  },
+});
+
+function newDuty(
+  noticeId: string,
+  copyId: string | null,
+  agencyId: string,
+  rule: DutyRule,
+): Duty {
+  return Object.assign(new Duty(), {
+    id: newId(),
+    noticeId,
+    copyId,
+    agencyId,
+    rule,
+    key: rule.key,
+    state: 'waiting',
+    startedOn: null,
+    dueOn: null,
+    provisional: false,
+    calendarVersion: null,
+    ladder: null,
+    closedOn: null,
+    closedAt: null,
+    awaitingReview: false,
+  });
+}
+

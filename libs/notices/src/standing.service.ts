@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { chineseCalendar, type OwnDay, type WorkingCalendar } from '#calendar';
+import { Clock, CONFIG, type Config } from '#platform';
+import { ladderOf, loadRulebook, type Rulebook } from '#rulebook';
+import { DataSource } from 'typeorm';
+import type { RuleContext } from './copy.rules.js';
+
+/** How long a process may count on a calendar that another process has replaced. */
+const CALENDAR_TTL_MS = 5_000;
+
+/** The rulebook and the calendar in force: what every rule is given as its context. */
+@Injectable()
+export class StandingService implements OnModuleInit {
+  #rulebook: Rulebook;
+  #calendar: WorkingCalendar = chineseCalendar();
+  #readAt = 0;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly clock: Clock,
+    private readonly database: DataSource,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const file = this.config.RULEBOOK_FILE;
+    const source = await readFile(file, 'utf8');
+    this.#rulebook = loadRulebook(source, file);
+    await this.database.query(
+      `INSERT INTO rulebook_version (version, key, source, loaded_at) VALUES ($1, $2, $3, $4)
+       ON CONFLICT DO NOTHING`,
+      [this.#rulebook.version, this.#rulebook.key, source, this.clock.now()],
+    );
+    await this.reloadCalendar();
+  }
+
+  get rulebook(): Rulebook {
+    return this.#rulebook;
+  }
+
+  /** The calendar in force, as of a few seconds ago at most. */
+  async calendar(): Promise<WorkingCalendar> {
+    if (Date.now() - this.#readAt > CALENDAR_TTL_MS) await this.reloadCalendar();
+    return this.#calendar;
+  }
+
+  async reloadCalendar(): Promise<WorkingCalendar> {
+    this.#calendar = await readCalendar(this.database);
+    this.#readAt = Date.now();
+    return this.#calendar;
+  }
+
+  async context(): Promise<RuleContext> {
+    return {
+      now: this.clock.now(),
+      calendar: await this.calendar(),
+      officeHours: this.#rulebook.officeHours,
+      ladderOf: (key) => ladderOf(this.#rulebook, key),
+    };
+  }
+}
+
+/** The published calendar with what operators imported on top. */
+export async function readCalendar(database: Pick<DataSource, 'query'>): Promise<WorkingCalendar> {
+  const versions = await database.query<{ version: number; covers: number[] }[]>(
+    'SELECT version, covers FROM calendar_version ORDER BY version',
+  );
+  const newest = versions.at(-1);
+  if (!newest) return chineseCalendar();
+  const days = await database.query<OwnDay[]>(
+    `SELECT to_char(date, 'YYYY-MM-DD') AS date, kind, name, source, document_number AS "documentNumber"
+     FROM own_day ORDER BY id`,
+  );
+  const covers = versions.flatMap((version) => version.covers);
+  return chineseCalendar({ days, covers, version: `own-${newest.version}` });
+}
