@@ -28,6 +28,8 @@ export const shared = {
   // Two cores: a third worker only makes the others wait.
   maxWorkers: 2,
   testTimeout: 30_000,
+  globalSetup: '<rootDir>/test/support/postgres.setup.ts',
+  globalTeardown: '<rootDir>/test/support/postgres.teardown.ts',
 };
 
 /** @type {import('jest').Config} */

@@ -130,7 +130,11 @@ export class CopyRecorder {
       messages.push(...(recorded.messages ?? []));
     }
     if (appended.size === 0) return { results, messages: [] };
-    await updateRows(manager, 'copy', [...states.values()].map(({ copy }) => copyColumns(copy)));
+    await updateRows(
+      manager,
+      'copy',
+      [...states.values()].map(({ copy }) => copyColumns(copy)),
+    );
     await updateRows(
       manager,
       'duty',

@@ -9,12 +9,16 @@ import type { Copy, Outcome } from './notice.entities.js';
 /** What may happen to a copy. Every verb records one of these; nothing else changes a copy. */
 export type CopyEvent =
   | { type: 'copy-issued'; triggers: Partial<Record<Trigger, PlainDate>> }
-  | { type: 'copy-served'; servedAt: Date; method: 'email' | 'by-hand'; proof: Record<string, unknown> }
+  | {
+      type: 'copy-served';
+      servedAt: Date;
+      method: 'email' | 'by-hand';
+      proof: Record<string, unknown>;
+    }
   | { type: 'copy-undeliverable'; response: string }
   | { type: 'copy-bounced'; response: string }
   | { type: 'copy-acknowledged'; at: Date }
   | { type: 'duty-discharged'; dutyId: string; actedOn: PlainDate }
-  | { type: 'instruction-given'; dutyId: string; instructedOn: PlainDate }
   | { type: 'special-circumstances-claimed'; dutyId: string }
   | { type: 'reply-submitted'; outcome: Outcome }
   | { type: 'reply-accepted'; submittedOn: PlainDate; statedOn: PlainDate | null }
@@ -109,7 +113,8 @@ class Fold {
 
   /** A ladder that is planned anew does not repeat reminders whose time has passed. */
   plan(duty: Duty, first = false): void {
-    if (!duty.ladder || duty.dueOn === null || duty.startedOn === null || duty.awaitingReview) return;
+    if (!duty.ladder || duty.dueOn === null || duty.startedOn === null || duty.awaitingReview)
+      return;
     const { officeHours, calendar, now } = this.context;
     for (const step of planLadder(duty.ladder, duty.startedOn, duty.dueOn, officeHours, calendar)) {
       if (!first && step.rule.action === 'remind' && step.dueAt <= now) continue;
@@ -221,13 +226,13 @@ export function fold(state: CopyState, event: CopyEvent, context: RuleContext): 
       copy.acknowledgement = 'acknowledged';
       copy.acknowledgedAt ??= event.at;
       break;
-    case 'duty-discharged':
-      run.close(run.duty(event.dutyId), event.actedOn);
+    case 'duty-discharged': {
+      const duty = run.duty(event.dutyId);
+      run.close(duty, event.actedOn);
+      // An instruction and a court's acceptance start duties that follow on them.
+      run.start(duty.rule.dischargedBy, event.actedOn);
       break;
-    case 'instruction-given':
-      run.close(run.duty(event.dutyId), event.instructedOn);
-      run.start('instruction', event.instructedOn);
-      break;
+    }
     case 'special-circumstances-claimed':
       run.hold([run.duty(event.dutyId)], '已说明特殊情况，待决定');
       break;
@@ -257,7 +262,11 @@ export function fold(state: CopyState, event: CopyEvent, context: RuleContext): 
       const duty = run.duty(event.dutyId);
       duty.awaitingReview = false;
       if (duty.dueOn) {
-        run.date(duty, context.calendar.countWorkingDays(duty.dueOn, event.workingDays), 'extended');
+        run.date(
+          duty,
+          context.calendar.countWorkingDays(duty.dueOn, event.workingDays),
+          'extended',
+        );
       }
       break;
     }

@@ -8,7 +8,8 @@ import { Copy, Notice } from './notice.entities.js';
  * `waiting`: its period has not started. `running`: started, not closed (also undated duties, whose
  * `dueOn` is null). The others are ends.
  */
-export type DutyState = 'waiting' | 'running' | 'closed' | 'excused' | 'withdrawn' | 'outside-remit';
+export type DutyState =
+  'waiting' | 'running' | 'closed' | 'excused' | 'withdrawn' | 'outside-remit';
 
 /** What an agency must do, by when, on what basis. The rule is kept as it was when it was issued. */
 @Entity('duty')
@@ -40,7 +41,8 @@ export class Duty {
 }
 
 /** Why a date was counted (again). */
-export type CountReason = 'started' | 'recounted' | 'extended' | 'returned' | 'supervised' | 'voided';
+export type CountReason =
+  'started' | 'recounted' | 'extended' | 'returned' | 'supervised' | 'voided';
 
 /** One count of a duty's date. Append-only: the due date can be recomputed from these alone. */
 @Entity('count')
@@ -102,7 +104,13 @@ export class Circumstance {
   @Column('timestamptz') recordedAt: Date;
 }
 
-export const DECISIONS = ['extend', 'excuse', 'uphold-outside-remit', 'return-outside-remit', 'supervise'] as const;
+export const DECISIONS = [
+  'extend',
+  'excuse',
+  'uphold-outside-remit',
+  'return-outside-remit',
+  'supervise',
+] as const;
 export type DecisionKind = (typeof DECISIONS)[number];
 
 /** The secretariat's, with a reason, a person and a document. Append-only. */

@@ -16,7 +16,12 @@ const inCity = (longitude: number, latitude: number) =>
  * What cannot be true of a case, field by field, with what would be right. Shapes and formats have been
  * checked before; this looks at values beside each other, at the clock and at what the kind demands.
  */
-export function checkFacts(facts: Facts, kind: Kind, town: string | null, now: Date): FieldProblem[] {
+export function checkFacts(
+  facts: Facts,
+  kind: Kind,
+  town: string | null,
+  now: Date,
+): FieldProblem[] {
   return [
     ...checkRequired(facts, kind.requiredFacts),
     ...checkInstants(facts, now),
@@ -39,7 +44,8 @@ function checkInstants(facts: Facts, now: Date): FieldProblem[] {
   }
   if (facts.stopFailedAt === undefined) return problems;
   const failed = new Date(facts.stopFailedAt);
-  if (failed > now) problems.push({ field: 'facts.stopFailedAt', problem: '制止无效的时间不能晚于现在' });
+  if (failed > now)
+    problems.push({ field: 'facts.stopFailedAt', problem: '制止无效的时间不能晚于现在' });
   if (failed < discovered) {
     problems.push({
       field: 'facts.stopFailedAt',
@@ -51,9 +57,13 @@ function checkInstants(facts: Facts, now: Date): FieldProblem[] {
 
 function checkArea(area: Area): FieldProblem[] {
   const problems: FieldProblem[] = [];
-  if (area.total <= 0) problems.push({ field: 'facts.area.total', problem: '总面积须大于0（平方米）' });
+  if (area.total <= 0)
+    problems.push({ field: 'facts.area.total', problem: '总面积须大于0（平方米）' });
   if (area.arable > area.total) {
-    problems.push({ field: 'facts.area.arable', problem: `耕地面积不能大于总面积（${area.total}平方米）` });
+    problems.push({
+      field: 'facts.area.arable',
+      problem: `耕地面积不能大于总面积（${area.total}平方米）`,
+    });
   }
   if (area.permanentBasicFarmland > area.arable) {
     problems.push({
@@ -67,7 +77,10 @@ function checkArea(area: Area): FieldProblem[] {
 function checkPlace(place: Place, town: string | null): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (town !== null && !place.code.startsWith(town)) {
-    problems.push({ field: 'facts.place.code', problem: `区划代码须以所在镇（园区）的代码${town}开头` });
+    problems.push({
+      field: 'facts.place.code',
+      problem: `区划代码须以所在镇（园区）的代码${town}开头`,
+    });
   }
   if (place.point && !inCity(place.point.longitude, place.point.latitude)) {
     problems.push({

@@ -25,10 +25,23 @@ export interface Party {
   address?: string;
 }
 
-export const SOURCES = ['patrol', 'satellite-inspection', 'public-report', 'superior-assignment'] as const;
+export const SOURCES = [
+  'patrol',
+  'satellite-inspection',
+  'public-report',
+  'superior-assignment',
+] as const;
 export type Source = (typeof SOURCES)[number];
 
-export const STAGES = ['materials', 'ground-broken', 'foundation', 'walls', 'roofed', 'completed', 'in-use'] as const;
+export const STAGES = [
+  'materials',
+  'ground-broken',
+  'foundation',
+  'walls',
+  'roofed',
+  'completed',
+  'in-use',
+] as const;
 export type Stage = (typeof STAGES)[number];
 
 export const SEVERITIES = ['ordinary', 'major'] as const;

@@ -25,7 +25,10 @@ export interface IssueRequest {
   choose?: string[] | undefined;
 }
 
-export interface Recipient extends Pick<RoutedCopy, 'level' | 'role' | 'form' | 'ask' | 'fallback'> {
+export interface Recipient extends Pick<
+  RoutedCopy,
+  'level' | 'role' | 'form' | 'ask' | 'fallback'
+> {
   agencyCode: string;
   agencyNameZh: string;
   agencyNameEn: string;
@@ -220,7 +223,12 @@ export class IssueService {
     return attachments.flatMap(({ digest }, index) =>
       known.has(digest)
         ? []
-        : [{ field: `attachments.${index}.digest`, problem: '没有此附件，请先上传（POST /v1/attachments）' }],
+        : [
+            {
+              field: `attachments.${index}.digest`,
+              problem: '没有此附件，请先上传（POST /v1/attachments）',
+            },
+          ],
     );
   }
 
@@ -286,11 +294,17 @@ async function claimKey(
     [`${agencyId}:${key}`],
   );
   if (!free) {
-    throw Problem.conflict('idempotency-running', '同一 Idempotency-Key 的请求正在处理，请稍后再试。');
+    throw Problem.conflict(
+      'idempotency-running',
+      '同一 Idempotency-Key 的请求正在处理，请稍后再试。',
+    );
   }
   const [known] = await manager.query<
     { body_digest: string; answer: { noticeId: string; state: NoticeState } }[]
-  >('SELECT body_digest, answer FROM idempotency WHERE agency_id = $1 AND key = $2', [agencyId, key]);
+  >('SELECT body_digest, answer FROM idempotency WHERE agency_id = $1 AND key = $2', [
+    agencyId,
+    key,
+  ]);
   if (!known) return null;
   if (known.body_digest !== bodyDigest) {
     throw new Problem(

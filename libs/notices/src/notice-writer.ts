@@ -73,7 +73,11 @@ export class NoticeWriter {
       this.#copy(notice, copy, documents, issuedOn, context),
     );
     const own = this.#issuerDuties(notice, routed, issuedOn, context);
-    await insertRows(manager, 'copy', issued.map(({ state }) => ({ ...state.copy })));
+    await insertRows(
+      manager,
+      'copy',
+      issued.map(({ state }) => ({ ...state.copy })),
+    );
     await insertRows(
       manager,
       'duty',
@@ -81,7 +85,10 @@ export class NoticeWriter {
     );
     await this.#insertCounts(manager, issued, own, actor, context);
     await insertRows(manager, 'circumstance', own.circumstances);
-    const { links, messages } = await this.#messages(notice, issued.map(({ state }) => state.copy));
+    const { links, messages } = await this.#messages(
+      notice,
+      issued.map(({ state }) => state.copy),
+    );
     await insertRows(manager, 'link', links);
     const written = await this.outbox.write(manager, messages);
 
@@ -170,14 +177,17 @@ export class NoticeWriter {
         notice.leftOut.length > 0
           ? `未送达：${notice.leftOut.map(({ role, reason }) => `${role}（${reason}）`).join('、')}`
           : null;
-      for (const [what, facts] of Object.entries({ 'issued-late': late, 'issued-incomplete': incomplete })) {
+      for (const [what, facts] of Object.entries({
+        'issued-late': late,
+        'issued-incomplete': incomplete,
+      })) {
         if (facts === null) continue;
         circumstances.push({
           id: newId(),
           noticeId: notice.id,
           dutyId: duty.id,
           kind: what,
-          clause: rule.clause,
+          clause: rule.accountableClause ?? rule.clause,
           accountable: rule.accountable,
           facts,
           recordedAt: context.now,
@@ -314,12 +324,7 @@ const issuedEvent = (
   },
 });
 
-function newDuty(
-  noticeId: string,
-  copyId: string | null,
-  agencyId: string,
-  rule: DutyRule,
-): Duty {
+function newDuty(noticeId: string, copyId: string | null, agencyId: string, rule: DutyRule): Duty {
   return Object.assign(new Duty(), {
     id: newId(),
     noticeId,
@@ -338,4 +343,3 @@ function newDuty(
     awaitingReview: false,
   });
 }
-

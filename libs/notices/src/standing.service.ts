@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { chineseCalendar, type OwnDay, type WorkingCalendar } from '#calendar';
 import { Clock, CONFIG, type Config } from '#platform';
-import { ladderOf, loadRulebook, type Rulebook } from '#rulebook';
+import { ladderOf, parseRulebook, type Rulebook } from '#rulebook';
 import { DataSource } from 'typeorm';
 import type { RuleContext } from './copy.rules.js';
 
@@ -25,7 +25,7 @@ export class StandingService implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     const file = this.config.RULEBOOK_FILE;
     const source = await readFile(file, 'utf8');
-    this.#rulebook = loadRulebook(source, file);
+    this.#rulebook = parseRulebook(source, file);
     await this.database.query(
       `INSERT INTO rulebook_version (version, key, source, loaded_at) VALUES ($1, $2, $3, $4)
        ON CONFLICT DO NOTHING`,

@@ -1,0 +1,43 @@
+import type { DigestService, StepRunner, Sweeper } from '#notices';
+
+export interface Work {
+  sweeper: Sweeper;
+  steps: StepRunner;
+  digest: DigestService;
+}
+
+export interface Recurring {
+  name: string;
+  /** Milliseconds between two runs; `sweep` is SWEEP_MS of the configuration. */
+  every: number | 'sweep';
+  why: string;
+  /** Answers true where there may be more to do at once. */
+  run(work: Work): Promise<boolean>;
+}
+
+const BATCH = 200;
+
+/**
+ * Everything that recurs, in one table. Timers of the process, not jobs of the queue: a flushed queue
+ * forgets its schedulers.
+ */
+export const SCHEDULE: Recurring[] = [
+  {
+    name: 'sweep-messages',
+    every: 'sweep',
+    why: 'messages whose retry or office hour has come, and those whose job was lost',
+    run: async ({ sweeper }) => (await sweeper.sweep()) < 0,
+  },
+  {
+    name: 'run-steps',
+    every: 'sweep',
+    why: 'reminders, records of silence and escalations whose time has come',
+    run: async ({ steps }) => (await steps.runDue(BATCH)) >= BATCH,
+  },
+  {
+    name: 'send-digest',
+    every: 60_000,
+    why: "the secretariat's daily digest, at the first opening of a working day",
+    run: async ({ digest }) => (await digest.sendDue()) && false,
+  },
+];

@@ -1,0 +1,29 @@
+import { type DynamicModule, Module, type OnApplicationBootstrap, Inject } from '@nestjs/common';
+import { JobsModule } from '#jobs';
+import { NoticesModule } from '#notices';
+import { type Clock, CONFIG, type Config, PlatformModule } from '#platform';
+import { MessagesProcessor } from './messages.processor.js';
+import { Timers } from './timers.service.js';
+import { WorkerLog } from './worker-log.js';
+
+/** The background process: sends messages, carries out steps. No HTTP. */
+@Module({})
+export class WorkerModule implements OnApplicationBootstrap {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly processor: MessagesProcessor,
+  ) {}
+
+  static forRoot(config: Config, clock?: Clock): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [PlatformModule.forRoot(config, clock), JobsModule.forRoot(config), NoticesModule],
+      providers: [MessagesProcessor, Timers, WorkerLog],
+    };
+  }
+
+  /** As many messages under way as the mail server is given connections. */
+  onApplicationBootstrap(): void {
+    this.processor.worker.concurrency = this.config.MAIL_CONCURRENCY * 2;
+  }
+}

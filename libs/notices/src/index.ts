@@ -1,0 +1,36 @@
+export { ACT_FIELDS, type ActField } from './act-fields.js';
+export { AnswerService, type ReplyForm } from './answer.service.js';
+export { ATTACHMENT_LIMIT, AttachmentService } from './attachment.service.js';
+export { type CalendarImport, CalendarImportService } from './calendar-import.service.js';
+export { type DecisionForm, DecisionService } from './decision.service.js';
+export { DigestService } from './digest.service.js';
+export * from './duty.entities.js';
+export type { DutyStatus } from './duty.rules.js';
+export * from './facts.js';
+export { type HandDelivery, HandService } from './hand.service.js';
+export {
+  type IssueAnswer,
+  type IssueRequest,
+  IssueService,
+  type Preview,
+  type Recipient,
+} from './issue.service.js';
+export { LinkService } from './link.service.js';
+export { Message, type MessageKind } from './message.entity.js';
+export * from './notice.entities.js';
+export {
+  type CopyView,
+  type DutyView,
+  type NoticeFilter,
+  NoticeQueries,
+  type NoticeView,
+  type UnansweredFilter,
+  type UnansweredRow,
+} from './notice-queries.service.js';
+export { NoticesModule } from './notices.module.js';
+export { ReviewService } from './review.service.js';
+export { SendService } from './send.service.js';
+export { StandingService } from './standing.service.js';
+export { StepRunner } from './step-runner.service.js';
+export { Sweeper } from './sweeper.service.js';
+export { WithdrawalService } from './withdrawal.service.js';

@@ -1,0 +1,84 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessModule } from '#access';
+import { AgenciesModule } from '#agencies';
+import { MailModule } from '#mail';
+import { AnswerService } from './answer.service.js';
+import { AttachmentService } from './attachment.service.js';
+import { AudienceService } from './audience.service.js';
+import { CalendarImportService } from './calendar-import.service.js';
+import { CopyRecorder } from './copy-recorder.service.js';
+import { DecisionService } from './decision.service.js';
+import { DigestService } from './digest.service.js';
+import { Circumstance, Count, Decision, Duty, Silence, Step } from './duty.entities.js';
+import { HandService } from './hand.service.js';
+import { IssueService } from './issue.service.js';
+import { LinkService } from './link.service.js';
+import { MailComposer } from './mail-composer.js';
+import { Message } from './message.entity.js';
+import {
+  Attachment,
+  Copy,
+  Document,
+  Link,
+  Notice,
+  NoticeEvent,
+  Reply,
+  Submission,
+} from './notice.entities.js';
+import { NoticeQueries } from './notice-queries.service.js';
+import { NoticeWriter } from './notice-writer.js';
+import { OutboxService } from './outbox.service.js';
+import { ReviewService } from './review.service.js';
+import { SendService } from './send.service.js';
+import { StandingService } from './standing.service.js';
+import { StepRunner } from './step-runner.service.js';
+import { Sweeper } from './sweeper.service.js';
+import { WithdrawalService } from './withdrawal.service.js';
+
+const VERBS = [
+  AnswerService,
+  AttachmentService,
+  CalendarImportService,
+  DecisionService,
+  DigestService,
+  HandService,
+  IssueService,
+  LinkService,
+  NoticeQueries,
+  ReviewService,
+  SendService,
+  StandingService,
+  StepRunner,
+  Sweeper,
+  WithdrawalService,
+];
+
+/** The heart: notices, their copies, duties, steps and decisions. Needs JobsModule beside it. */
+@Module({
+  imports: [
+    AccessModule,
+    AgenciesModule,
+    MailModule,
+    TypeOrmModule.forFeature([
+      Attachment,
+      Circumstance,
+      Copy,
+      Count,
+      Decision,
+      Document,
+      Duty,
+      Link,
+      Message,
+      Notice,
+      NoticeEvent,
+      Reply,
+      Silence,
+      Step,
+      Submission,
+    ]),
+  ],
+  providers: [...VERBS, AudienceService, CopyRecorder, MailComposer, NoticeWriter, OutboxService],
+  exports: VERBS,
+})
+export class NoticesModule {}

@@ -1,0 +1,203 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DeliveryError, MailTransport, messageIdOf, nextAttemptAt } from '#mail';
+import { Batcher, Clock, CONFIG, type Config, Problem } from '#platform';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AudienceService } from './audience.service.js';
+import { CopyRecorder, type Recorded, type Verb } from './copy-recorder.service.js';
+import type { CopyState } from './copy.rules.js';
+import { MailComposer } from './mail-composer.js';
+import { Message } from './message.entity.js';
+import { OutboxService } from './outbox.service.js';
+
+/** How a delivery ended, in the server's own words. */
+interface Delivery {
+  message: Message;
+  result: 'accepted' | 'temporary' | 'permanent';
+  response: string;
+}
+
+/**
+ * Sends one message: claims its row, hands the mail to the server, records what happened. Claims and
+ * records of messages that are under way together share their statements.
+ */
+@Injectable()
+export class SendService {
+  readonly #claims = new Batcher<string, Message | null>((ids) => this.#claim(ids));
+  readonly #records = new Batcher<Delivery, null>((deliveries) => this.#record(deliveries));
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly clock: Clock,
+    private readonly database: DataSource,
+    private readonly transport: MailTransport,
+    private readonly composer: MailComposer,
+    private readonly recorder: CopyRecorder,
+    private readonly outbox: OutboxService,
+    private readonly audience: AudienceService,
+  ) {}
+
+  /** Does nothing where the message is not due (sent, cancelled, or in another worker's hands). */
+  async send(messageId: string): Promise<void> {
+    const message = await this.#claims.add(messageId);
+    if (!message) return;
+    const mail = await this.composer.compose(message);
+    if (!mail) {
+      await this.#cancel(message);
+      return;
+    }
+    await this.#records.add(await this.#deliver(message, mail));
+  }
+
+  async #deliver(
+    message: Message,
+    mail: { subject: string; html: string; text: string },
+  ): Promise<Delivery> {
+    try {
+      const { response } = await this.transport.send({
+        from: this.config.MAIL_FROM,
+        to: message.address,
+        messageId: messageIdOf(message.id, this.config.MAIL_FROM),
+        ...mail,
+      });
+      return { message, result: 'accepted', response };
+    } catch (error) {
+      if (!(error instanceof DeliveryError)) throw error;
+      const result = error.temporary ? 'temporary' : 'permanent';
+      return { message, result, response: error.response };
+    }
+  }
+
+  /** A lease: after SIGKILL the message becomes due again, and is sent with the same Message-ID. */
+  async #claim(ids: string[]): Promise<(Message | null)[]> {
+    const now = this.clock.now();
+    const [rows] = await this.database.query<[Record<string, unknown>[], number]>(
+      `UPDATE message SET state = 'sending', attempts = attempts + 1, next_attempt_at = $2
+       WHERE id = ANY($1) AND state IN ('queued', 'sending') AND next_attempt_at <= $3
+       RETURNING id, kind, notice_id AS "noticeId", copy_id AS "copyId", link_id AS "linkId",
+                 address, props, attempts, give_up_at AS "giveUpAt"`,
+      [ids, new Date(now.getTime() + this.config.MAIL_LEASE_MS), now],
+    );
+    const claimed = new Map(rows.map((row) => [row.id, Object.assign(new Message(), row)]));
+    return ids.map((id) => {
+      const message = claimed.get(id) ?? null;
+      claimed.delete(id);
+      return message;
+    });
+  }
+
+  async #cancel({ id }: Message): Promise<void> {
+    await this.database.query(
+      `UPDATE message SET state = 'cancelled', next_attempt_at = NULL WHERE id = $1`,
+      [id],
+    );
+  }
+
+  async #record(deliveries: Delivery[]): Promise<null[]> {
+    const settled = deliveries.map((delivery) => this.#settle(delivery));
+    const messages = await this.database.transaction(async (manager) => {
+      await manager.query(
+        `UPDATE message SET state = r.state, next_attempt_at = r.next_attempt_at,
+                            accepted_at = r.accepted_at, response = r.response
+         FROM jsonb_populate_recordset(null::message, $1::jsonb) r WHERE message.id = r.id`,
+        [JSON.stringify(settled.map(({ row }) => row))],
+      );
+      const verbs = settled.flatMap(({ row, delivery }) => this.#verbOf(row.state, delivery));
+      if (verbs.length === 0) return [];
+      return (await this.recorder.within(manager, verbs)).messages;
+    });
+    await this.outbox.dispatch(messages);
+    return deliveries.map(() => null);
+  }
+
+  #settle(delivery: Delivery) {
+    const { message, result, response } = delivery;
+    const now = this.clock.now();
+    const next = nextAttemptAt(message.attempts, now);
+    const over = result === 'permanent' || (result === 'temporary' && next > message.giveUpAt);
+    return {
+      delivery,
+      row: {
+        id: message.id,
+        state: result === 'accepted' ? 'accepted' : over ? 'undeliverable' : 'queued',
+        next_attempt_at: result === 'temporary' && !over ? next : null,
+        accepted_at: result === 'accepted' ? now : null,
+        response,
+      },
+    };
+  }
+
+  #verbOf(state: string, { message, response }: Delivery): Verb[] {
+    if (message.kind !== 'notice' || !message.copyId || state === 'queued') return [];
+    const { copyId } = message;
+    return [
+      {
+        copyId,
+        actor: 'system',
+        decide: (copy, manager) =>
+          state === 'accepted'
+            ? this.#accepted(copy, message, response)
+            : this.#failed(copy, message, response, manager),
+      },
+    ];
+  }
+
+  #accepted({ copy }: CopyState, message: Message, response: string): Recorded {
+    const data = { messageId: message.id, address: message.address, response };
+    if (copy.transport === 'served') {
+      return {
+        events: [],
+        data,
+        facts: [{ copyId: copy.id, type: 'message-accepted', actor: 'system', data }],
+      };
+    }
+    return {
+      events: [{ type: 'copy-served', servedAt: this.clock.now(), method: 'email', proof: data }],
+      data: {},
+    };
+  }
+
+  /** A copy is undeliverable when all its addresses have failed; then the issuer is told. */
+  async #failed(
+    { copy }: CopyState,
+    message: Message,
+    response: string,
+    manager: EntityManager,
+  ): Promise<Recorded> {
+    const data = { messageId: message.id, address: message.address, response };
+    const fact = { copyId: copy.id, type: 'message-undeliverable', actor: 'system', data };
+    const alive = await manager.countBy(Message, [
+      { copyId: copy.id, kind: 'notice', state: 'queued' },
+      { copyId: copy.id, kind: 'notice', state: 'sending' },
+      { copyId: copy.id, kind: 'notice', state: 'accepted' },
+    ]);
+    if (alive > 0 || copy.transport !== 'unserved') {
+      return { events: [], data: {}, facts: [fact] };
+    }
+    const issuer = await issuerOf(manager, copy.noticeId);
+    const addressees = await this.audience.of(manager, copy, issuer, ['issuer']);
+    return {
+      events: [{ type: 'copy-undeliverable', response }],
+      data,
+      facts: [fact],
+      messages: addressees.map(({ address }) => ({
+        kind: 'undeliverable' as const,
+        noticeId: copy.noticeId,
+        copyId: copy.id,
+        linkId: null,
+        address,
+        props: { response, failedAddress: message.address },
+        once: `undeliverable:${copy.id}:${address}`,
+      })),
+    };
+  }
+}
+
+/** The issuer's id of a notice. */
+export async function issuerOf(manager: EntityManager, noticeId: string): Promise<string> {
+  const [row] = await manager.query<{ issuer_id: string }[]>(
+    'SELECT issuer_id FROM notice WHERE id = $1',
+    [noticeId],
+  );
+  if (!row) throw Problem.notFound('The notice');
+  return row.issuer_id;
+}
