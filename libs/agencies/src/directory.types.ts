@@ -1,0 +1,43 @@
+import type { Bilingual, Level, Post, Role } from '#rulebook';
+
+/**
+ * What a contact receives: `service` the notices themselves, `reminders` the chasers before the due
+ * date has ended, `escalation` what goes to the principal afterwards.
+ */
+export const RECEIVES = ['service', 'reminders', 'escalation'] as const;
+export type Receives = (typeof RECEIVES)[number];
+
+export interface DirectoryRegion {
+  /** 9 digits: 320681110 (GB/T 2260 + GB/T 10114). */
+  code: string;
+  name: Bilingual;
+}
+
+export interface DirectoryContact {
+  name: string;
+  post: Post;
+  email: string;
+  phone: string | null;
+  receives: Receives[];
+}
+
+export interface DirectoryAgency {
+  /** Stable slug, never reused: `lvsi-enforcement`. */
+  code: string;
+  name: Bilingual;
+  shortName: string;
+  level: Level;
+  role: Role;
+  /** 9-digit code of its town; null for the city's and the superior's. */
+  town: string | null;
+  /** Base of its 机关代字, e.g. 启自然资吕; null for an agency that issues nothing. */
+  word: string | null;
+  phone: string | null;
+  contacts: DirectoryContact[];
+}
+
+/** What `rulebooks/qidong-directory.yaml` becomes once it has been read and checked. */
+export interface DirectoryFile {
+  regions: DirectoryRegion[];
+  agencies: DirectoryAgency[];
+}
