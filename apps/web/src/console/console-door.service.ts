@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { type Officer, OfficerService } from '#access';
+import { type CopyView, type Notice, NoticeQueries, type NoticeView } from '#notices';
+import { Clock, Problem } from '#platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import { SESSION_COOKIE } from '../http/access.js';
+import { contextOf } from '../views/context.js';
+import { EMPTY_FORM, type FormState } from '../views/forms.js';
+import { failedForm, type FormBody, readForm } from '../views/read-form.js';
+import { seeOther, sendPage } from '../views/send-page.js';
+import { type ConsoleContext, mayManage, seesEverything } from './console-frame.js';
+
+/** A POST of the console: what it does, where it leads, and its page again where it failed. */
+export interface Submitting {
+  submit: (body: FormBody) => Promise<unknown>;
+  next: string;
+  again: (form: FormState) => VNode;
+}
+
+/** Lets officers see what is theirs to see. */
+@Injectable()
+export class ConsoleDoor {
+  constructor(
+    private readonly officers: OfficerService,
+    private readonly queries: NoticeQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The guard has let the officer in; @throws Problem 401 on a route that forgot to ask for one */
+  context(request: FastifyRequest, reply: FastifyReply): ConsoleContext {
+    const { officer } = request;
+    const cookie = request.cookies[SESSION_COOKIE];
+    if (!officer || !cookie) throw new Problem(401, 'sign-in', '请先登录。');
+    const csrf = this.officers.csrfToken(cookie);
+    return { ...contextOf(request, reply, this.clock), officer, csrf };
+  }
+
+  /** @throws Problem 404 also where the notice is another land office's: it does not exist for them */
+  async notice(officer: Officer, noticeId: string): Promise<NoticeView> {
+    const view = await this.queries.view(noticeId);
+    if (!view || !sees(officer, view.notice)) throw Problem.notFound('The notice');
+    return view;
+  }
+
+  async copy(officer: Officer, copyId: string): Promise<CopyView> {
+    const view = await this.queries.copy(copyId);
+    if (!view || !sees(officer, view.copy.notice)) throw Problem.notFound('The copy');
+    return view;
+  }
+
+  requireManager(officer: Officer, notice: Notice): void {
+    if (!mayManage(officer, notice)) {
+      throw Problem.forbidden('只有发文单位可以办理此事。');
+    }
+  }
+
+  /** 303 onwards, or 422 with the same page, what was typed and what is wrong. */
+  async submit(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    submitting: Submitting,
+  ): Promise<void> {
+    let body: FormBody = {};
+    try {
+      ({ body } = await readForm(request));
+      await submitting.submit(body);
+      seeOther(reply, submitting.next);
+    } catch (error) {
+      sendPage(reply, submitting.again(failedForm(body, error)), 422);
+    }
+  }
+}
+
+const sees = (officer: Officer, { issuerId }: Notice) =>
+  seesEverything(officer) || officer.agencyId === issuerId;
+
+export const actorOf = ({ username, name }: Officer) => `officer:${username} ${name}`;
+
+/** A form that begins with what the address already says. */
+export function formWith(values: Record<string, string | undefined>): FormState {
+  const given = Object.entries(values).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return { ...EMPTY_FORM, values: Object.fromEntries(given) };
+}

@@ -1,0 +1,137 @@
+import type { CopyView, Reply } from '#notices';
+import { Axes } from '../views/axes.js';
+import { Files } from '../views/case-facts.js';
+import { Day, Instant } from '../views/dates.js';
+import { HowCounted, isOpen, StatusBadge } from '../views/duties.js';
+import {
+  FORM_LABELS,
+  OUTCOME_LABELS,
+  REVIEW_LABELS,
+  STEP_LABELS,
+  STEP_STATE_LABELS,
+} from '../views/labels.js';
+import { type ConsoleContext, mayManage } from './console-frame.js';
+
+/** One agency's copy: duties with every day counted, replies, what it submitted, what is planned. */
+export function CopySheet(props: { view: CopyView; source: string; context: ConsoleContext }) {
+  const { view, source, context } = props;
+  const { copy, duties, replies, submissions, steps } = view;
+  const { t, pick, officer } = context;
+  const at = `/console/copies/${copy.id}`;
+  const live = copy.notice.state === 'issued';
+  return (
+    <section class="sheet" id={`copy-${copy.id}`}>
+      <h2>
+        {t(copy.agency.nameZh, copy.agency.nameEn)} <Axes copy={copy} context={context} />
+      </h2>
+      <p class="example">
+        <span class="number">{copy.document.number}</span> · {pick(copy.ask)}
+        {copy.fallback && ` · ${t('由市级单位承接', 'the city unit stands in')}`}
+      </p>
+      <div class="buttons">
+        {officer.role === 'secretariat' && live && (
+          <a class="btn btn-primary btn-sm" href={`${at}/decide`}>
+            {copy.remit === 'claimed-outside'
+              ? t('决定职责归属', 'Settle the remit')
+              : t('作出决定', 'Decide')}
+          </a>
+        )}
+        {mayManage(officer, copy.notice) && live && copy.transport !== 'served' && (
+          <a class="btn btn-primary btn-sm" href={`${at}/service`}>
+            {t('登记人工送达', 'Record service by hand')}
+          </a>
+        )}
+      </div>
+
+      {duties.map((duty) => (
+        <div class="mb-2">
+          <h3>
+            {pick(duty.duty.rule.action)} <StatusBadge view={duty} context={context} />
+          </h3>
+          {duty.duty.dueOn && (
+            <p class="mb-0">
+              {t('到期日 ', 'Due ')}
+              <Day on={duty.duty.dueOn} context={context} />
+              {officer.role === 'secretariat' && live && isOpen(duty) && (
+                <>
+                  {' · '}
+                  <a href={`${at}/decide?duty=${duty.duty.id}`}>{t('就此决定', 'Decide on it')}</a>
+                </>
+              )}
+            </p>
+          )}
+          <HowCounted view={duty} source={source} open={false} context={context} />
+        </div>
+      ))}
+
+      {replies.length > 0 && <h3>{t('函复', 'Replies')}</h3>}
+      {replies.map((reply) => (
+        <ReplyArticle reply={reply} view={view} context={context} />
+      ))}
+
+      {submissions.length > 0 && (
+        <details class="more">
+          <summary>
+            {t(`提交记录（${submissions.length}）`, `Submissions (${submissions.length})`)}
+          </summary>
+          <ul>
+            {submissions.map(({ form, submittedAt, body, digest }) => (
+              <li>
+                {pick(FORM_LABELS[form] ?? { zh: form, en: form })}{' '}
+                {typeof body.name === 'string' && body.name}{' '}
+                <Instant at={submittedAt} context={context} />
+                <span class="digest d-block">{digest}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {steps.length > 0 && (
+        <details class="more">
+          <summary>
+            {t(`催办与上报（${steps.length}）`, `Reminders and escalation (${steps.length})`)}
+          </summary>
+          <table class="ledger">
+            {steps.map((step) => (
+              <tr>
+                <td>
+                  <Day on={step.plannedOn} context={context} />
+                </td>
+                <td>{pick(STEP_LABELS[step.action])}</td>
+                <td>{pick(STEP_STATE_LABELS[step.state])}</td>
+                <td>{step.note}</td>
+              </tr>
+            ))}
+          </table>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function ReplyArticle(props: { reply: Reply; view: CopyView; context: ConsoleContext }) {
+  const { reply, view, context } = props;
+  const { t, pick, officer } = context;
+  const { copy } = view;
+  return (
+    <article class="mb-2">
+      <p class="mb-0">
+        <strong>{pick(OUTCOME_LABELS[reply.outcome])}</strong> {reply.documentNumber} ·{' '}
+        <Day on={reply.submittedOn} context={context} /> · {pick(REVIEW_LABELS[reply.review])}{' '}
+        {reply.review === 'pending' && mayManage(officer, copy.notice) && (
+          <a class="btn btn-primary btn-sm" href={`/console/copies/${copy.id}/replies/${reply.id}`}>
+            {t('审核函复', 'Review')}
+          </a>
+        )}
+      </p>
+      <p class="text mb-0">{reply.text}</p>
+      {reply.reviewReason && (
+        <p class="example">
+          {t('退回理由：', 'Returned because: ')}
+          {reply.reviewReason}
+        </p>
+      )}
+      <Files files={reply.attachments} at={`/console/notices/${copy.noticeId}`} />
+    </article>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Bilingual } from '#rulebook';
+import type { PageContext } from '../views/context.js';
+
+const both = (zh: string, en: string): Bilingual => ({ zh, en });
+
+/** What happened, by the type of its event; one without a word here is shown by its type. */
+export const EVENT_LABELS: Partial<Record<string, Bilingual>> = {
+  'notice-drafted': both('拟稿', 'Drafted'),
+  'notice-issued': both('发出', 'Issued'),
+  'notice-withdrawn': both('撤回', 'Withdrawn'),
+  'copy-issued': both('制发', 'Copy issued'),
+  'copy-served': both('送达', 'Served'),
+  'copy-undeliverable': both('无法送达', 'Undeliverable'),
+  'copy-bounced': both('送达后退信', 'Bounced after service'),
+  'copy-acknowledged': both('签收', 'Acknowledged'),
+  'copy-withdrawn': both('任务随撤回终止', 'Ended by the withdrawal'),
+  'message-accepted': both('邮件被接收', 'Message accepted'),
+  'message-undeliverable': both('邮件无法送达', 'Message undeliverable'),
+  'form-received': both('收到提交', 'Form received'),
+  'link-handed-over': both('转交同事', 'Handed over'),
+  'duty-discharged': both('填报办理情况', 'Act stated'),
+  'instruction-given': both('批示', 'Instruction given'),
+  'special-circumstances-claimed': both('主张特殊情况', 'Special circumstances claimed'),
+  'duty-extended': both('延期', 'Extended'),
+  'duty-excused': both('免除', 'Excused'),
+  'duty-supervised': both('列入督办', 'Supervised handling'),
+  'duty-recounted': both('重新计算期限', 'Recounted'),
+  'reply-submitted': both('函复', 'Reply submitted'),
+  'reply-accepted': both('函复获认可', 'Reply accepted'),
+  'reply-returned': both('函复被退回', 'Reply returned'),
+  'remit-upheld': both('认定不属其职责', 'Outside its remit'),
+  'remit-returned': both('认定属其职责', 'Within its remit'),
+  'silence-recorded': both('记录逾期未函复', 'Silence recorded'),
+  'silence-annulled': both('撤销逾期记录', 'Silence annulled'),
+  'circumstance-recorded': both('记录追责情形', 'Circumstance recorded'),
+};
+
+/** `officer:username name` → name; `link:address` → address; `agency:code` → code. */
+export function actorWords(actor: string, { t }: PageContext): string {
+  if (actor === 'system') return t('系统', 'System');
+  const [, kind, rest = ''] = /^(\w+):(.*)$/.exec(actor) ?? [];
+  if (kind === 'officer') return rest.split(' ').slice(1).join(' ') || rest;
+  if (kind === 'link') return t(`${rest}（邮件链接）`, `${rest} (e-mail link)`);
+  return rest || actor;
+}
+
+/** Entries of an event that a reader wants beside it, in this order. */
+const DETAILS = ['number', 'reason', 'explanation', 'from', 'to', 'clause', 'facts', 'response'];
+
+export function detailWords(data: Record<string, unknown>, { t }: PageContext): string {
+  return DETAILS.map((key) => data[key])
+    .filter((value) => typeof value === 'string' && value !== '')
+    .join(t('；', '; '));
+}

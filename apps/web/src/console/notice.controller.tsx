@@ -1,0 +1,119 @@
+import { Controller, Get, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
+import {
+  AttachmentService,
+  IssueService,
+  NoticeQueries,
+  StandingService,
+  WithdrawalService,
+} from '#notices';
+import { Problem } from '#platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Access } from '../http/access.js';
+import { PageFilter } from '../views/page.filter.js';
+import { requireTyped, textOf } from '../views/read-form.js';
+import { seeOther, sendFile, sendPage } from '../views/send-page.js';
+import { actorOf, ConsoleDoor } from './console-door.service.js';
+import { WithdrawPage } from './issuer.pages.js';
+import { NoticePage } from './notice.page.js';
+
+@Controller('console/notices/:noticeId')
+@UseFilters(PageFilter)
+export class NoticeController {
+  constructor(
+    private readonly door: ConsoleDoor,
+    private readonly queries: NoticeQueries,
+    private readonly standing: StandingService,
+    private readonly issuing: IssueService,
+    private readonly withdrawals: WithdrawalService,
+    private readonly attachments: AttachmentService,
+  ) {}
+
+  @Get()
+  @Access('officer')
+  async show(
+    @Param('noticeId') noticeId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const context = this.door.context(request, reply);
+    const view = await this.door.notice(context.officer, noticeId);
+    const [timeline, messages, circumstances, silences, decisions] = await Promise.all([
+      this.queries.timeline(noticeId),
+      this.queries.messages(noticeId),
+      this.queries.circumstances(noticeId),
+      this.queries.silences(noticeId),
+      this.queries.decisions(noticeId),
+    ]);
+    const records = { timeline, messages, circumstances, silences, decisions };
+    const { source } = this.standing.rulebook;
+    sendPage(reply, <NoticePage context={context} view={view} records={records} source={source} />);
+  }
+
+  @Get('files/:digest')
+  @Access('officer')
+  async file(
+    @Param('noticeId') noticeId: string,
+    @Param('digest') digest: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { officer } = this.door.context(request, reply);
+    const { notice, copies } = await this.door.notice(officer, noticeId);
+    const replies = copies.flatMap((copy) => copy.replies);
+    const named = [...notice.attachments, ...replies.flatMap((one) => one.attachments)].find(
+      (one) => one.digest === digest,
+    );
+    const stored = named && (await this.attachments.read(digest));
+    if (!named || !stored) throw Problem.notFound('The file');
+    sendFile(reply, { ...stored, name: named.name });
+  }
+
+  @Post('approval')
+  @Access('officer')
+  async approve(
+    @Param('noticeId') noticeId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { officer } = this.door.context(request, reply);
+    const { notice } = await this.door.notice(officer, noticeId);
+    this.door.requireManager(officer, notice);
+    await this.issuing.approve(noticeId, officer.agency, actorOf(officer));
+    seeOther(reply, `/console/notices/${noticeId}`);
+  }
+
+  @Get('withdraw')
+  @Access('officer')
+  async withdrawForm(
+    @Param('noticeId') noticeId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const context = this.door.context(request, reply);
+    const view = await this.door.notice(context.officer, noticeId);
+    this.door.requireManager(context.officer, view.notice);
+    sendPage(reply, <WithdrawPage context={context} view={view} />);
+  }
+
+  @Post('withdraw')
+  @Access('officer')
+  async withdraw(
+    @Param('noticeId') noticeId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const context = this.door.context(request, reply);
+    const { officer } = context;
+    const view = await this.door.notice(officer, noticeId);
+    this.door.requireManager(officer, view.notice);
+    await this.door.submit(request, reply, {
+      submit: (body) => {
+        requireTyped(body, { reason: context.t('请写明撤回理由', 'State why it is withdrawn') });
+        const reason = textOf(body, 'reason');
+        return this.withdrawals.withdraw(noticeId, officer.agency, reason, actorOf(officer));
+      },
+      next: `/console/notices/${noticeId}`,
+      again: (form) => <WithdrawPage context={context} view={view} form={form} />,
+    });
+  }
+}

@@ -1,0 +1,142 @@
+import type { NoticeView } from '#notices';
+import { CaseFacts } from '../views/case-facts.js';
+import { Axes } from '../views/axes.js';
+import { Instant } from '../views/dates.js';
+import { HowCounted, isOpen, StatusBadge } from '../views/duties.js';
+import { NOTICE_STATE_LABELS } from '../views/labels.js';
+import { type ConsoleContext, ConsoleFrame, mayManage } from './console-frame.js';
+import { CopySheet } from './copy-sheet.js';
+import { Records, type NoticeRecords } from './records.js';
+
+/** One notice with everything on record: whose copy stands where, what happened, what was decided. */
+export function NoticePage(props: {
+  context: ConsoleContext;
+  view: NoticeView;
+  records: NoticeRecords;
+  source: string;
+}) {
+  const { context, view, records, source } = props;
+  const { t, pick, officer } = context;
+  const { notice, documents, copies, issuerDuties } = view;
+  const open = copies.filter(({ duties }) => duties.some(isOpen)).length;
+  const overdue = copies.filter(({ duties }) =>
+    duties.some(({ status }) => status === 'overdue' || status === 'silent'),
+  ).length;
+  return (
+    <ConsoleFrame context={context} title={notice.facts.project}>
+      <h1>
+        {notice.facts.project}{' '}
+        <span class="status urgency-grey">{pick(NOTICE_STATE_LABELS[notice.state])}</span>
+      </h1>
+      <p class="mb-1">
+        {t(
+          `${copies.length} 份，${open} 份未办结，${overdue} 份逾期`,
+          `${copies.length} copies, ${open} open, ${overdue} overdue`,
+        )}
+      </p>
+      <p class="example">
+        {t(notice.issuer.nameZh, notice.issuer.nameEn)} ·{' '}
+        <span class="number">{documents.map(({ number }) => number).join('、')}</span> ·{' '}
+        <Instant at={notice.issuedAt ?? notice.createdAt} context={context} />
+      </p>
+      {notice.state === 'withdrawn' && (
+        <div class="alert-box urgency-grey">
+          {t('已撤回：', 'Withdrawn: ')}
+          {notice.withdrawalReason}
+        </div>
+      )}
+      {mayManage(officer, notice) && <Manage view={view} context={context} />}
+
+      <div class="table-wrap mb-3">
+        <table class="rows">
+          <thead>
+            <tr>
+              <th>{t('单位', 'Agency')}</th>
+              <th>{t('文号', 'Number')}</th>
+              <th>{t('送达 · 签收 · 函复', 'Served · acknowledged · replied')}</th>
+              <th>{t('任务与期限', 'Duties')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {copies.map(({ copy, duties }) => (
+              <tr>
+                <td>
+                  <a href={`#copy-${copy.id}`}>{t(copy.agency.nameZh, copy.agency.nameEn)}</a>
+                </td>
+                <td class="number">{copy.document.number}</td>
+                <td>
+                  <Axes copy={copy} context={context} />
+                </td>
+                <td>
+                  {duties.map((duty) => (
+                    <span class="d-block">
+                      <StatusBadge view={duty} context={context} /> {pick(duty.duty.rule.name)}
+                    </span>
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+
+      <div class="columns">
+        <div>
+          {copies.map((copy) => (
+            <CopySheet view={copy} source={source} context={context} />
+          ))}
+        </div>
+        <div>
+          <section class="sheet">
+            <h2>{t('案情', 'The case')}</h2>
+            <CaseFacts
+              notice={notice}
+              filesAt={`/console/notices/${notice.id}`}
+              context={context}
+            />
+            {notice.leftOut.map(({ role, reason }) => (
+              <p class="example">
+                {t('未抄告 ', 'Left out: ')} {role}：{reason}
+              </p>
+            ))}
+          </section>
+          {issuerDuties.length > 0 && (
+            <section class="sheet">
+              <h2>{t('发文单位自己的任务', "The issuer's own duties")}</h2>
+              {issuerDuties.map((duty) => (
+                <div>
+                  <StatusBadge view={duty} context={context} /> {pick(duty.duty.rule.action)}
+                  <HowCounted view={duty} source={source} open={false} context={context} />
+                </div>
+              ))}
+            </section>
+          )}
+          <Records records={records} view={view} context={context} />
+        </div>
+      </div>
+    </ConsoleFrame>
+  );
+}
+
+function Manage({ view, context }: { view: NoticeView; context: ConsoleContext }) {
+  const { notice } = view;
+  const { t, csrf } = context;
+  const at = `/console/notices/${notice.id}`;
+  return (
+    <div class="buttons">
+      {notice.state === 'awaiting-approval' && (
+        <form method="post" action={`${at}/approval`}>
+          <input type="hidden" name="_csrf" value={csrf} />
+          <button type="submit" class="btn btn-primary btn-sm">
+            {t('审核并发出', 'Approve and issue')}
+          </button>
+        </form>
+      )}
+      {notice.state !== 'withdrawn' && (
+        <a class="btn btn-outline-danger btn-sm" href={`${at}/withdraw`}>
+          {t('撤回抄告', 'Withdraw')}
+        </a>
+      )}
+    </div>
+  );
+}

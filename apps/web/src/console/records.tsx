@@ -1,0 +1,142 @@
+import type { Circumstance, Decision, Message, NoticeEvent, NoticeView, Silence } from '#notices';
+import { Day, Instant } from '../views/dates.js';
+import {
+  DECISION_LABELS,
+  GRADE_LABELS,
+  MESSAGE_LABELS,
+  MESSAGE_STATE_LABELS,
+  POST_LABELS,
+} from '../views/labels.js';
+import type { ConsoleContext } from './console-frame.js';
+import { actorWords, detailWords, EVENT_LABELS } from './event-words.js';
+
+export interface NoticeRecords {
+  timeline: NoticeEvent[];
+  messages: Message[];
+  circumstances: Circumstance[];
+  silences: Silence[];
+  decisions: Decision[];
+}
+
+interface RecordsProps {
+  records: NoticeRecords;
+  view: NoticeView;
+  context: ConsoleContext;
+}
+
+/** Decisions, silences and circumstances first, since they ask for a person; then the whole record. */
+export function Records(props: RecordsProps) {
+  const { records, view, context } = props;
+  const { t, pick } = context;
+  const agencyOf = (copyId: string | null) => {
+    const agency = view.copies.find(({ copy }) => copy.id === copyId)?.copy.agency;
+    return agency ? t(agency.nameZh, agency.nameEn) : '';
+  };
+  return (
+    <>
+      {records.decisions.length > 0 && (
+        <section class="sheet">
+          <h2>{t('决定', 'Decisions')}</h2>
+          <ul class="timeline">
+            {records.decisions.map((decision) => (
+              <li>
+                <strong>{pick(DECISION_LABELS[decision.kind])}</strong> {decision.number}{' '}
+                {agencyOf(decision.copyId)}{' '}
+                {decision.dueOn && <Day on={decision.dueOn} context={context} />}
+                <span class="text d-block">{decision.reason}</span>
+                <span class="example">
+                  {decision.person} · {decision.documentNumber} ·{' '}
+                  <Instant at={decision.decidedAt} context={context} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {records.silences.length > 0 && (
+        <section class="sheet">
+          <h2>{t('逾期未函复', 'Silences')}</h2>
+          <ul class="timeline">
+            {records.silences.map((silence) => (
+              <li>
+                <span class="number">{silence.number}</span> {agencyOf(silence.copyId)}{' '}
+                {t('期限 ', 'due ')}
+                <Day on={silence.dueOn} context={context} />
+                {silence.annulledAt && (
+                  <span class="example">
+                    {t('已撤销：', 'Annulled: ')}
+                    {silence.annulmentReason}
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {records.circumstances.length > 0 && <Circumstances {...props} />}
+      <section class="sheet">
+        <h2>{t('经过', 'Timeline')}</h2>
+        <ol class="timeline">
+          {records.timeline.map((event) => (
+            <li>
+              <Instant at={event.occurredAt} context={context} />{' '}
+              <strong>
+                {pick(EVENT_LABELS[event.type] ?? { zh: event.type, en: event.type })}
+              </strong>{' '}
+              {agencyOf(event.copyId)}
+              <span class="example">
+                {actorWords(event.actor, context)} {detailWords(event.data, context)}
+              </span>
+            </li>
+          ))}
+        </ol>
+      </section>
+      <section class="sheet">
+        <details class="more">
+          <summary>
+            {t(`邮件（${records.messages.length}）`, `Messages (${records.messages.length})`)}
+          </summary>
+          <ul class="timeline">
+            {records.messages.map((message) => (
+              <li>
+                {pick(MESSAGE_LABELS[message.kind])} → {message.address} ·{' '}
+                {pick(MESSAGE_STATE_LABELS[message.state])}{' '}
+                <Instant at={message.acceptedAt ?? message.createdAt} context={context} />
+                {message.response && <span class="example">{message.response}</span>}
+              </li>
+            ))}
+          </ul>
+        </details>
+      </section>
+    </>
+  );
+}
+
+/** The system states facts and the posts that the clause names; people decide who is responsible. */
+function Circumstances({ records, context }: RecordsProps) {
+  const { t, pick } = context;
+  return (
+    <section class="sheet">
+      <h2>{t('追责情形', 'Circumstances')}</h2>
+      <p class="example">
+        {t(
+          '仅列事实、条款及条款所列职务；是否追责由有权机关决定。',
+          'Facts, clause and the posts that it names only; whether anybody is held to account, the competent organ decides.',
+        )}
+      </p>
+      <ul class="timeline">
+        {records.circumstances.map((circumstance) => (
+          <li>
+            <span class="text">{circumstance.facts}</span>
+            <span class="example">
+              {circumstance.clause}
+              {circumstance.accountable.map(
+                ({ post, grade }) => ` · ${pick(POST_LABELS[post])} ${pick(GRADE_LABELS[grade])}`,
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

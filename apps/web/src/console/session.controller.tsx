@@ -1,0 +1,93 @@
+import { Controller, Get, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { OfficerService } from '#access';
+import { Clock, CONFIG, type Config, Problem } from '#platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Inject } from '@nestjs/common';
+import { Access, SESSION_COOKIE } from '../http/access.js';
+import { contextOf } from '../views/context.js';
+import { EMPTY_FORM } from '../views/forms.js';
+import { PageFilter } from '../views/page.filter.js';
+import { type FormBody, readForm, requireTyped, textOf } from '../views/read-form.js';
+import { seeOther, sendPage } from '../views/send-page.js';
+import { seesEverything } from './console-frame.js';
+import { SignInPage } from './sign-in.page.js';
+
+@Controller('console')
+@UseFilters(PageFilter)
+export class SessionController {
+  constructor(
+    private readonly officers: OfficerService,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get()
+  @Access('officer')
+  home(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    const { officer } = request;
+    const everything = officer !== undefined && seesEverything(officer);
+    seeOther(reply, everything ? '/console/unanswered' : '/console/notices');
+  }
+
+  @Get('sign-in')
+  @Access('public')
+  form(
+    @Query('next') next: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): void {
+    const context = contextOf(request, reply, this.clock);
+    sendPage(reply, <SignInPage context={context} form={EMPTY_FORM} next={within(next)} />);
+  }
+
+  @Post('sign-in')
+  @Access('public')
+  async signIn(
+    @Query('next') next: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    let body: FormBody = {};
+    try {
+      ({ body } = await readForm(request));
+      requireTyped(body, { username: '请填写用户名', password: '请填写密码' });
+      // A password may begin or end with a blank: it is taken as it was typed.
+      const password = typeof body.password === 'string' ? body.password : '';
+      const { cookie } = await this.officers.signIn(textOf(body, 'username'), password);
+      void reply.setCookie(SESSION_COOKIE, cookie, {
+        path: '/console',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: this.config.PUBLIC_URL.startsWith('https:'),
+      });
+      seeOther(reply, within(next));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const problems =
+        error.fields.length > 0 ? error.fields : [{ field: '', problem: error.message }];
+      const form = { values: { username: textOf(body, 'username') }, problems };
+      const context = contextOf(request, reply, this.clock);
+      sendPage(
+        reply,
+        <SignInPage context={context} form={form} next={within(next)} />,
+        error.status,
+      );
+    }
+  }
+
+  @Post('sign-out')
+  @Access('officer')
+  async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const cookie = request.cookies[SESSION_COOKIE];
+    if (cookie) await this.officers.signOut(cookie);
+    void reply.clearCookie(SESSION_COOKIE, { path: '/console' });
+    seeOther(reply, '/console/sign-in');
+  }
+}
+
+/** Where to go after signing in: only to the console, never to another site. */
+function within(next: string | undefined): string {
+  const url = new URL(next ?? '/console', 'http://console');
+  const inside = url.host === 'console' && /^\/console(\/|$)/.test(url.pathname);
+  return inside ? url.pathname + url.search : '/console';
+}

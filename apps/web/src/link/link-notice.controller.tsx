@@ -1,0 +1,82 @@
+import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { AttachmentService, LinkService } from '#notices';
+import { Problem } from '#platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Access } from '../http/access.js';
+import { PageFilter } from '../views/page.filter.js';
+import { sendFile, sendPage } from '../views/send-page.js';
+import { fieldsOf } from './duty-fields.js';
+import { LinkDoor } from './link-door.service.js';
+import { NoticePage } from './notice.page.js';
+import { ReceiptPage } from './receipt.page.js';
+
+/** What a link shows. GET and HEAD change nothing: mail scanners open every link that they see. */
+@Controller('l/:token')
+@UseFilters(PageFilter)
+export class LinkNoticeController {
+  constructor(
+    private readonly door: LinkDoor,
+    private readonly links: LinkService,
+    private readonly attachments: AttachmentService,
+  ) {}
+
+  @Get()
+  @Access('link')
+  async notice(
+    @Param('token') token: string,
+    @Query('print') print: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const opened = await this.door.open({ token, request, reply });
+    if (!opened) return;
+    // Beside the record, outside the chain: that a page was fetched proves nothing.
+    await this.links.noteFetch(opened.link, request.headers['user-agent'] ?? '');
+    sendPage(reply, <NoticePage {...opened.page} printing={print !== undefined} />);
+  }
+
+  @Get('files/:digest')
+  @Access('link')
+  async file(
+    @Param('token') token: string,
+    @Param('digest') digest: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const opened = await this.door.open({ token, request, reply });
+    if (!opened) return;
+    const { copy, replies } = opened.page.view;
+    // An agency sees the notice's files and its own, not what other agencies answered with.
+    const named = [...copy.notice.attachments, ...replies.flatMap((one) => one.attachments)].find(
+      (one) => one.digest === digest,
+    );
+    const stored = named && (await this.attachments.read(digest));
+    if (!named || !stored) throw Problem.notFound('This file');
+    sendFile(reply, { ...stored, name: named.name });
+  }
+
+  @Get('receipts/:submissionId')
+  @Access('link')
+  async receipt(
+    @Param('token') token: string,
+    @Param('submissionId') submissionId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const opened = await this.door.open({ token, request, reply });
+    if (!opened) return;
+    const { page } = opened;
+    const submission = page.view.submissions.find(({ id }) => id === submissionId);
+    if (!submission) throw Problem.notFound('This receipt');
+    const duty = page.view.duties.find((one) => one.duty.id === submission.dutyId);
+    sendPage(
+      reply,
+      <ReceiptPage
+        {...page}
+        submission={submission}
+        fields={duty ? fieldsOf(duty) : []}
+        {...(duty && { discharge: duty.duty.rule.dischargedBy })}
+      />,
+    );
+  }
+}

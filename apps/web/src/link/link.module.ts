@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { NoticesModule } from '#notices';
+import { LinkDoor } from './link-door.service.js';
+import { LinkFormsController } from './link-forms.controller.js';
+import { LinkNoticeController } from './link-notice.controller.js';
+
+/** The pages behind an e-mail link: an agency acts without an account. */
+@Module({
+  imports: [NoticesModule],
+  controllers: [LinkNoticeController, LinkFormsController],
+  providers: [LinkDoor],
+})
+export class LinkModule {}

@@ -1,0 +1,114 @@
+import type { ActField, Submission } from '#notices';
+import type { Discharge } from '#rulebook';
+import { FORM_LABELS, OUTCOME_LABELS } from '../views/labels.js';
+import { Instant } from '../views/dates.js';
+import { formName, LinkFrame, type LinkView } from './link-frame.js';
+
+/** What was submitted, when, and the digest that proves it. Made to be printed and kept. */
+export function ReceiptPage(
+  props: LinkView & { submission: Submission; fields: readonly ActField[]; discharge?: Discharge },
+) {
+  const { context, view, at, submission, fields, discharge } = props;
+  const { t, pick } = context;
+  const form = FORM_LABELS[discharge ?? submission.form];
+  const title = t(
+    `回执：${form?.zh ?? submission.form}`,
+    `Receipt: ${form?.en ?? submission.form}`,
+  );
+  return (
+    <LinkFrame {...props} title={title}>
+      <div class="alert-box urgency-green" role="status">
+        <strong>● {t('已收到您的提交。', 'Your submission was received.')}</strong>
+        <p>{t('回执已同时发到您的邮箱。', 'The receipt goes to your mailbox, too.')}</p>
+      </div>
+      <section class="sheet">
+        <h1>{title}</h1>
+        <dl class="facts">
+          <dt>{t('文号', 'Document')}</dt>
+          <dd class="number">
+            {formName(props)} {view.copy.document.number}
+          </dd>
+          <dt>{t('单位', 'Agency')}</dt>
+          <dd>{t(view.copy.agency.nameZh, view.copy.agency.nameEn)}</dd>
+          <dt>{t('提交时间', 'Submitted')}</dt>
+          <dd>
+            <Instant at={submission.submittedAt} context={context} />
+          </dd>
+          {Object.entries(submission.body)
+            .map(([name, value]) => ({ name, text: shown(name, value, fields, context) }))
+            .filter(({ text }) => text !== '')
+            .map(({ name, text }) => (
+              <>
+                <dt>{labelOf(name, fields, context)}</dt>
+                <dd class="text">{text}</dd>
+              </>
+            ))}
+          <dt>{t('内容摘要', 'Digest')}</dt>
+          <dd>
+            <span class="digest">{submission.digest}</span>
+            <span class="example d-block">
+              {t(
+                'SHA-256，内容有任何改动即不相符',
+                'SHA-256; any change of the content changes it',
+              )}
+            </span>
+          </dd>
+        </dl>
+      </section>
+      <p class="example no-print">
+        {t(
+          '打印：请用浏览器的打印功能（Ctrl+P）。',
+          "To print, use your browser's print command (Ctrl+P).",
+        )}
+      </p>
+      <div class="buttons">
+        <a class="btn btn-primary" href={at}>
+          {pick({ zh: '返回抄告', en: 'Back to the notice' })}
+        </a>
+      </div>
+    </LinkFrame>
+  );
+}
+
+const COMMON_LABELS: Record<string, [zh: string, en: string]> = {
+  name: ['姓名', 'Name'],
+  position: ['职务', 'Position'],
+  phone: ['电话', 'Phone'],
+  email: ['同事邮箱', "Colleague's e-mail"],
+  by: ['填写人', 'By'],
+  outcome: ['办理结果', 'Outcome'],
+  text: ['内容', 'Text'],
+  reason: ['理由', 'Reason'],
+  documentNumber: ['函复文号', 'Document number'],
+  attachments: ['附件', 'Files'],
+};
+
+function labelOf(name: string, fields: readonly ActField[], context: LinkView['context']): string {
+  const field = fields.find((one) => one.name === name);
+  if (field) return context.pick(field.label);
+  const common = COMMON_LABELS[name];
+  return common ? context.t(...common) : name;
+}
+
+function shown(
+  name: string,
+  value: unknown,
+  fields: readonly ActField[],
+  context: LinkView['context'],
+): string {
+  if (Array.isArray(value)) {
+    return value.map((one) => shown(name, one, fields, context)).join('\n');
+  }
+  if (typeof value === 'object' && value !== null) {
+    return 'name' in value && typeof value.name === 'string' ? value.name : JSON.stringify(value);
+  }
+  if (typeof value !== 'string') return typeof value === 'number' ? String(value) : '';
+  const outcome = Object.entries(OUTCOME_LABELS).find(
+    ([key]) => name === 'outcome' && key === value,
+  );
+  if (outcome) return context.pick(outcome[1]);
+  const choice = fields
+    .find((one) => one.name === name)
+    ?.choices?.find((one) => one.value === value);
+  return choice ? context.pick(choice.label) : value;
+}

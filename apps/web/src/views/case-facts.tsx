@@ -1,0 +1,105 @@
+import type { AttachmentRef, Notice } from '#notices';
+import type { PageContext } from './context.js';
+import { Instant } from './dates.js';
+import { SOURCE_LABELS, STAGE_LABELS } from './labels.js';
+
+const MU_PER_SQUARE_METRE = 0.0015;
+
+/** 2,133.33 m²（3.20 亩） */
+export function areaWords(squareMetres: number, { t }: PageContext): string {
+  const metres = squareMetres.toLocaleString('en-US', {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  });
+  const mu = (squareMetres * MU_PER_SQUARE_METRE).toFixed(2);
+  return t(`${metres} m²（${mu} 亩）`, `${metres} m² (${mu} mu)`);
+}
+
+/**
+ * What the case is about. Of the party only the name: an agency needs neither number, phone nor
+ * address of it to act on the place.
+ */
+export function CaseFacts(props: { notice: Notice; filesAt: string; context: PageContext }) {
+  const { notice, filesAt, context } = props;
+  const { t, pick } = context;
+  const { facts } = notice;
+  return (
+    <dl class="facts">
+      <dt>{t('项目', 'Project')}</dt>
+      <dd>{facts.project}</dd>
+      <dt>{t('地点', 'Place')}</dt>
+      <dd>
+        {facts.place.text}
+        {facts.place.point && (
+          <span class="example d-block">
+            {t('东经', 'E ')} {facts.place.point.longitude.toFixed(5)}° {t('北纬', 'N ')}{' '}
+            {facts.place.point.latitude.toFixed(5)}° (CGCS2000)
+          </span>
+        )}
+      </dd>
+      <dt>{t('面积', 'Area')}</dt>
+      <dd class="figures">
+        {areaWords(facts.area.total, context)}
+        <span class="d-block">
+          {t('其中耕地 ', 'arable ')} {areaWords(facts.area.arable, context)}
+        </span>
+        <span class="d-block">
+          {t('永久基本农田 ', 'permanent basic farmland ')}{' '}
+          {areaWords(facts.area.permanentBasicFarmland, context)}
+        </span>
+      </dd>
+      <dt>{t('建设情况', 'Stage')}</dt>
+      <dd>
+        {pick(STAGE_LABELS[facts.stage])}
+        {facts.description && <span class="d-block">{facts.description}</span>}
+      </dd>
+      {facts.party && (
+        <>
+          <dt>{t('当事人', 'Party')}</dt>
+          <dd>{facts.party.name}</dd>
+        </>
+      )}
+      {notice.plotNumber && (
+        <>
+          <dt>{t('图斑编号', 'Plot')}</dt>
+          <dd>{notice.plotNumber}</dd>
+        </>
+      )}
+      <dt>{t('来源', 'Source')}</dt>
+      <dd>{pick(SOURCE_LABELS[facts.source])}</dd>
+      <dt>{t('发现', 'Discovered')}</dt>
+      <dd>
+        <Instant at={facts.discoveredAt} context={context} />
+        {facts.stopFailedAt && (
+          <span class="d-block">
+            {t('制止无效 ', 'Stopping failed ')}
+            <Instant at={facts.stopFailedAt} context={context} />
+          </span>
+        )}
+      </dd>
+      {notice.attachments.length > 0 && (
+        <>
+          <dt>
+            {t(`附件（${notice.attachments.length}）`, `Files (${notice.attachments.length})`)}
+          </dt>
+          <dd>
+            <Files files={notice.attachments} at={filesAt} />
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+/** Links to attachments; `at` is the address above `/files/<digest>`. */
+export function Files({ files, at }: { files: AttachmentRef[]; at: string }) {
+  return (
+    <ul class="files">
+      {files.map(({ digest, name }) => (
+        <li>
+          <a href={`${at}/files/${digest}`}>{name}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,252 @@
+import type { Count, DutyStatus, DutyView } from '#notices';
+import type { PageContext } from './context.js';
+import { Day, Instant, periodWords, remainingWords, triggerWords } from './dates.js';
+import { COUNT_LABELS, DAY_LABELS } from './labels.js';
+
+export type Urgency = 'grey' | 'blue' | 'amber' | 'red' | 'green';
+
+/** Colour of a status; always shown together with its word and its shape. */
+export function urgencyOf(status: DutyStatus): Urgency {
+  switch (status) {
+    case 'waiting':
+    case 'excused':
+    case 'withdrawn':
+    case 'outside-remit':
+      return 'grey';
+    case 'undated':
+    case 'running':
+    case 'awaiting-review':
+      return 'blue';
+    case 'due-soon':
+    case 'due-today':
+      return 'amber';
+    case 'overdue':
+    case 'silent':
+      return 'red';
+    case 'closed':
+    case 'closed-late':
+      return 'green';
+  }
+}
+
+export const SHAPES: Record<Urgency, string> = {
+  grey: '○',
+  blue: '◔',
+  amber: '◑',
+  red: '▲',
+  green: '●',
+};
+
+export function isOpen({ duty }: DutyView): boolean {
+  return duty.state === 'running' || duty.state === 'waiting';
+}
+
+/** The state of a duty in a word or two, with what is left. */
+export function statusWords({ duty, status, remaining }: DutyView, context: PageContext): string {
+  const { t } = context;
+  const left = remainingWords({ remaining, dueOn: duty.dueOn, period: duty.rule.period }, context);
+  switch (status) {
+    case 'waiting':
+      return t('期限未起算', 'not started');
+    case 'undated':
+      return t('及时办理，未定期限', 'promptly, no date set');
+    case 'running':
+    case 'overdue':
+    case 'due-today':
+      return left || t('期限内', 'within its period');
+    case 'due-soon':
+      return left || t('1 个工作日内到期', 'due within 1 working day');
+    case 'silent':
+      return t(`${left}，未作答复`, `${left}, no answer`);
+    case 'awaiting-review':
+      return t('已提交，待审核', 'submitted, awaits review');
+    case 'closed':
+      return t('已办结', 'closed');
+    case 'closed-late':
+      return t('逾期办结', 'closed late');
+    case 'excused':
+      return t('已免除', 'excused');
+    case 'withdrawn':
+      return t('已撤回', 'withdrawn');
+    case 'outside-remit':
+      return t('不属其职责', 'outside remit');
+  }
+}
+
+export function StatusBadge({ view, context }: { view: DutyView; context: PageContext }) {
+  const urgency = urgencyOf(view.status);
+  return (
+    <span class={`status urgency-${urgency}`}>
+      <span aria-hidden="true">{SHAPES[urgency]}</span> {statusWords(view, context)}
+    </span>
+  );
+}
+
+/** The first line of a duty: by when, and what is left of it. */
+export function DutyDeadline({ view, context }: { view: DutyView; context: PageContext }) {
+  const { duty, status } = view;
+  const { t, today } = context;
+  const urgency = urgencyOf(status);
+  const { period, startsOn } = duty.rule;
+  return (
+    <p class="deadline">
+      <span aria-hidden="true">{SHAPES[urgency]} </span>
+      {duty.closedOn ? (
+        <>
+          {statusWords(view, context)} · <Day on={duty.closedOn} context={context} />
+        </>
+      ) : duty.dueOn && duty.dueOn === today && status !== 'awaiting-review' ? (
+        t('今天 24:00 前', 'Today, before 24:00')
+      ) : duty.dueOn ? (
+        <>
+          {t('', 'By ')}
+          <Day on={duty.dueOn} context={context} />
+          {t('前', '')} · {statusWords(view, context)}
+        </>
+      ) : period && status === 'waiting' ? (
+        t(
+          `${triggerWords(startsOn, context)}后 ${periodWords(period, context)}内 · ${statusWords(view, context)}`,
+          `Within ${periodWords(period, context)} of ${triggerWords(startsOn, context)} · ${statusWords(view, context)}`,
+        )
+      ) : (
+        statusWords(view, context)
+      )}
+    </p>
+  );
+}
+
+/** 日期怎么算的？ The clause, the reading, and every day of every count. */
+export function HowCounted(props: {
+  view: DutyView;
+  source: string;
+  open: boolean;
+  context: PageContext;
+}) {
+  const { view, source, open, context } = props;
+  const { duty, counts } = view;
+  const { rule } = duty;
+  const { t, pick } = context;
+  const newestFirst = [...counts].reverse();
+  return (
+    <details class="how-counted" open={open}>
+      <summary>{t('日期怎么算的？', 'How was the date counted?')}</summary>
+      <dl class="facts">
+        <dt>{t('依据', 'Basis')}</dt>
+        <dd>
+          {rule.basis === 'design' || rule.clause === null
+            ? t('文件未作规定，由本系统设定', 'Set by this system; the document is silent')
+            : `${source} ${rule.clause}`}
+          {rule.quote && <q class="quote">{rule.quote}</q>}
+        </dd>
+        <dt>{t('适用', 'Reading')}</dt>
+        <dd>
+          {rule.reading === 'printed'
+            ? t('条款原文', 'As printed in the clause')
+            : t(
+                '按本系统的理解适用，条款原文未直接写明',
+                "By this system's reading; the clause does not print it",
+              )}
+        </dd>
+        <dt>{t('期限', 'Period')}</dt>
+        <dd>
+          {rule.period
+            ? t(
+                `自${triggerWords(rule.startsOn, context)}起 ${periodWords(rule.period, context)}，当日不计`,
+                `${periodWords(rule.period, context)} from ${triggerWords(rule.startsOn, context)}; that day itself is not counted`,
+              )
+            : t('及时，未写明天数', 'Promptly; no number of days is printed')}
+          {rule.period && (
+            <span class="d-block">
+              {rule.period.unit === 'working-day'
+                ? t('只计工作日', 'Only working days count')
+                : rule.rollsForward
+                  ? t(
+                      '计自然日，末日逢休息日顺延',
+                      'Calendar days; an off-day at the end moves it on',
+                    )
+                  : t('计自然日，逢休息日不顺延', 'Calendar days; off-days do not move it')}
+            </span>
+          )}
+        </dd>
+      </dl>
+      {newestFirst.map((count, index) => (
+        <CountTable count={count} pick={pick} former={index > 0} context={context} />
+      ))}
+      {counts.length === 0 && (
+        <p class="example">
+          {t('期限起算后，这里逐日列出。', 'Once the period starts, every day is listed here.')}
+        </p>
+      )}
+    </details>
+  );
+}
+
+function CountTable(props: {
+  count: Count;
+  former: boolean;
+  pick: PageContext['pick'];
+  context: PageContext;
+}) {
+  const { count, former, pick, context } = props;
+  const { t } = context;
+  return (
+    <section class={former ? 'count former' : 'count'}>
+      <h4>
+        {former && t('此前：', 'Before: ')}
+        {pick(COUNT_LABELS[count.reason])}
+        {count.dueOn && (
+          <>
+            {' → '}
+            <Day on={count.dueOn} context={context} />
+          </>
+        )}
+      </h4>
+      <p class="example">
+        {count.explanation} {count.documentNumber}{' '}
+        <Instant at={count.countedAt} context={context} />
+      </p>
+      {count.provisional && (
+        <p class="status urgency-amber">
+          {t(
+            '暂定：次年放假安排公布后重新计算',
+            "Provisional: recounted when next year's arrangement is published",
+          )}
+        </p>
+      )}
+      {count.ledger.length > 0 && (
+        <table class="ledger">
+          <thead>
+            <tr>
+              <th>{t('日期', 'Date')}</th>
+              <th>{t('性质', 'Kind')}</th>
+              <th>{t('计入', 'Counts')}</th>
+              <th>{t('说明', 'Note')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {count.startedOn && (
+              <tr class="off">
+                <td>
+                  <Day on={count.startedOn} context={context} />
+                </td>
+                <td />
+                <td>—</td>
+                <td>{t('起算日，不计入', 'Day zero, not counted')}</td>
+              </tr>
+            )}
+            {count.ledger.map((line) => (
+              <tr class={line.counts ? undefined : 'off'}>
+                <td>
+                  <Day on={line.date} context={context} />
+                </td>
+                <td>{pick(DAY_LABELS[line.kind])}</td>
+                <td>{line.counts ? '✓' : '—'}</td>
+                <td>{line.note}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,189 @@
+import type { FieldProblem } from '#platform';
+import type { ComponentChildren } from 'preact';
+import type { PageContext } from './context.js';
+
+/** What was typed and what is wrong with it. Fields that came several times are joined by newlines. */
+export interface FormState {
+  values: Record<string, string>;
+  problems: FieldProblem[];
+}
+
+export const EMPTY_FORM: FormState = { values: {}, problems: [] };
+
+export interface FieldProps {
+  name: string;
+  label: string;
+  kind?: 'text' | 'long-text' | 'date' | 'datetime-local' | 'number' | 'email' | 'tel' | 'password';
+  /** Below the field: an example or what it is for. */
+  example?: string | undefined;
+  required?: boolean;
+  /** In the field's right edge: 个工作日. */
+  unit?: string;
+  autocomplete?: 'name' | 'tel' | 'organization-title' | 'username' | 'current-password';
+  maxLength?: number;
+  form: FormState;
+  context: PageContext;
+}
+
+const problemOf = (form: FormState, name: string) =>
+  form.problems.find(({ field }) => field === name || field.startsWith(`${name}.`))?.problem;
+
+function Mark({ required, context }: { required: boolean; context: PageContext }) {
+  return required ? null : <span class="optional">{context.t('（选填）', '(optional)')}</span>;
+}
+
+/** Label above, one control, example below, problem beside it. */
+export function Field(props: FieldProps) {
+  const { name, label, kind = 'text', example, required = false, unit, form, context } = props;
+  const problem = problemOf(form, name);
+  const shared = {
+    id: `field-${name}`,
+    name,
+    required,
+    maxLength: props.maxLength,
+    autoComplete: props.autocomplete,
+    class: `form-control${problem ? ' is-invalid' : ''}`,
+    'aria-invalid': problem ? ('true' as const) : undefined,
+    'aria-describedby':
+      [problem ? `problem-${name}` : '', example ? `example-${name}` : '']
+        .filter(Boolean)
+        .join(' ') || undefined,
+  };
+  const value = form.values[name] ?? '';
+  const control =
+    kind === 'long-text' ? (
+      <textarea rows={4} {...shared}>
+        {value}
+      </textarea>
+    ) : (
+      <input type={kind} value={kind === 'password' ? '' : value} {...shared} />
+    );
+  return (
+    <div class="field">
+      <label class="form-label" for={shared.id}>
+        {label}
+        <Mark required={required} context={context} />
+      </label>
+      {unit ? (
+        <div class="input-group narrow">
+          {control}
+          <span class="input-group-text">{unit}</span>
+        </div>
+      ) : (
+        control
+      )}
+      {problem && (
+        <p class="problem" id={`problem-${name}`}>
+          ✕ {problem}
+        </p>
+      )}
+      {example && (
+        <p class="example" id={`example-${name}`}>
+          {example}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export interface Choice {
+  value: string;
+  label: string;
+  explanation?: string;
+}
+
+/** One of several, all in sight. */
+export function Choices(props: {
+  name: string;
+  label: string;
+  choices: Choice[];
+  required?: boolean;
+  form: FormState;
+  context: PageContext;
+}) {
+  const { name, label, choices, required = false, form, context } = props;
+  const problem = problemOf(form, name);
+  return (
+    <fieldset class="field" id={`field-${name}`} aria-invalid={problem ? 'true' : undefined}>
+      <legend class="form-label">
+        {label}
+        <Mark required={required} context={context} />
+      </legend>
+      {choices.map((choice) => (
+        <label class="form-check">
+          <input
+            class="form-check-input"
+            type="radio"
+            name={name}
+            value={choice.value}
+            required={required}
+            checked={form.values[name] === choice.value}
+          />
+          <span class="form-check-label">
+            {choice.label}
+            {choice.explanation && <span class="example d-block">{choice.explanation}</span>}
+          </span>
+        </label>
+      ))}
+      {problem && (
+        <p class="problem" id={`problem-${name}`}>
+          ✕ {problem}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+/** All problems at the top, each a link to its field. */
+export function ProblemList({ form, context }: { form: FormState; context: PageContext }) {
+  if (form.problems.length === 0) return null;
+  return (
+    <div class="alert-box urgency-red" role="alert">
+      <strong>
+        {context.t(
+          `没有提交：请先改正 ${form.problems.length} 处`,
+          `Not submitted: please mend ${form.problems.length} thing(s)`,
+        )}
+      </strong>
+      <ul>
+        {form.problems.map(({ field, problem }) => (
+          <li>{field ? <a href={`#field-${field.split('.')[0] ?? ''}`}>{problem}</a> : problem}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The form itself: `noValidate`, because the server's messages are the better ones and keep the text. */
+export function Form(props: {
+  action: string;
+  submit: string;
+  tone?: 'primary' | 'danger';
+  cancel?: { href: string; label: string };
+  csrf?: string;
+  multipart?: boolean;
+  children?: ComponentChildren;
+}) {
+  return (
+    <form
+      method="post"
+      action={props.action}
+      noValidate
+      encType={props.multipart ? 'multipart/form-data' : undefined}
+      class="slip-form"
+    >
+      {props.csrf !== undefined && <input type="hidden" name="_csrf" value={props.csrf} />}
+      {props.children}
+      <div class="buttons">
+        <button type="submit" class={`btn btn-${props.tone ?? 'primary'}`}>
+          {props.submit}
+        </button>
+        {props.cancel && (
+          <a class="btn btn-link" href={props.cancel.href}>
+            {props.cancel.label}
+          </a>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,117 @@
+/**
+ * What Tabler does not say. Five colours, by urgency alone; each pair of text and ground has a
+ * contrast of 4.5 : 1 or more. Kept as a module, so that a build of TypeScript carries it along.
+ */
+export const OWN_STYLES = `
+:root {
+  --tblr-font-sans-serif: 'Noto Sans SC Variable', 'PingFang SC', 'Microsoft YaHei', sans-serif;
+  --tblr-body-font-size: 1rem;
+  --tblr-body-bg: #f6f7f9;
+  --grey: #525c69; --grey-ground: #eef0f3;
+  --blue: #0b549c; --blue-ground: #e8f1fb;
+  --amber: #7a4500; --amber-ground: #fff3d1;
+  --red: #a61b1b; --red-ground: #fdeaea;
+  --green: #17603a; --green-ground: #e6f4eb;
+  --line: #d7dce2; --quiet: #525c69;
+}
+html { font-size: 16px; }
+body { font-family: var(--tblr-font-sans-serif); line-height: 1.6; color: #1c2430; overflow-wrap: anywhere; }
+h1 { font-size: 1.25rem; line-height: 1.4; margin: 0 0 .5rem; }
+h2 { font-size: 1.0625rem; margin: 1.5rem 0 .5rem; }
+h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
+h4 { font-size: .9375rem; margin: .75rem 0 .25rem; }
+.site-width { margin: 0 auto; padding: 0 1rem; }
+.page-slip .site-width { max-width: 42rem; }
+.page-desk .site-width { max-width: 88rem; }
+.site-head { background: #fff; border-bottom: 1px solid var(--line); }
+.site-head .site-width { display: flex; flex-wrap: wrap; gap: .25rem 1rem; justify-content: space-between; align-items: center; min-height: 3rem; padding-top: .375rem; padding-bottom: .375rem; }
+.site-where, .site-user { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center; }
+.site-where a[aria-current] { font-weight: 600; color: inherit; }
+.site-languages { display: flex; gap: .75rem; font-size: .875rem; }
+.site-languages a { padding: .25rem 0; }
+.site-languages a[aria-current] { color: inherit; font-weight: 600; text-decoration: none; }
+.skip:focus { position: absolute; z-index: 9; background: #fff; padding: .5rem 1rem; }
+main { padding-top: 1rem !important; padding-bottom: 3rem !important; }
+.prose, .prose p { max-width: 40em; }
+.letter { margin-bottom: 1rem; }
+.letter p { margin: 0; }
+.letter .issuer { color: var(--quiet); }
+.number { font-variant-numeric: tabular-nums; }
+.urgency-grey { --tone: var(--grey); --ground: var(--grey-ground); }
+.urgency-blue { --tone: var(--blue); --ground: var(--blue-ground); }
+.urgency-amber { --tone: var(--amber); --ground: var(--amber-ground); }
+.urgency-red { --tone: var(--red); --ground: var(--red-ground); }
+.urgency-green { --tone: var(--green); --ground: var(--green-ground); }
+.status, .axis summary { color: var(--tone); background: var(--ground); border-radius: 4px; padding: .0625rem .5rem; font-size: .875rem; display: inline-block; }
+.alert-box { color: var(--tone); background: var(--ground); border: 1px solid currentColor; border-left-width: 4px; border-radius: 4px; padding: .75rem 1rem; margin: 0 0 1rem; }
+.alert-box ul { margin: .25rem 0 0; padding-left: 1.25rem; }
+.alert-box a { color: inherit; text-decoration: underline; }
+.alert-box p { margin: 0; }
+.duties { background: #fff; border: 1px solid var(--line); border-radius: 6px; list-style: none; margin: 0 0 1rem; padding: 0; overflow: hidden; }
+.duties > li { padding: .75rem 1rem; border-left: 4px solid var(--tone); }
+.duties > li + li { border-top: 1px solid var(--line); }
+.duties .deadline { color: var(--tone); font-weight: 600; margin: 0; }
+.duties h2 { margin: .125rem 0 .5rem; font-weight: 600; }
+.buttons { display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: center; margin: .5rem 0; }
+.btn { min-height: 2.75rem; font-size: 1rem; }
+.page-desk .btn-sm { min-height: 2rem; font-size: .875rem; padding: .125rem .625rem; }
+.how-counted > summary, details.more > summary { cursor: pointer; color: var(--blue); padding: .375rem 0; }
+.how-counted .quote { display: block; color: var(--quiet); }
+.ledger { width: 100%; font-size: .875rem; font-variant-numeric: tabular-nums; border-collapse: collapse; }
+.ledger th { font-weight: 600; text-align: left; color: var(--quiet); }
+.ledger th, .ledger td { padding: .1875rem .5rem .1875rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+.ledger .off { color: var(--quiet); }
+.count.former { border-left: 3px solid var(--line); padding-left: .75rem; }
+.facts { display: grid; grid-template-columns: 5.5em 1fr; gap: .25rem .75rem; margin: 0; }
+.facts dt { color: var(--quiet); font-weight: 400; }
+.facts dd { margin: 0; }
+.figures { font-variant-numeric: tabular-nums; }
+.files { list-style: none; padding: 0; margin: 0; }
+.files a { display: inline-block; padding: .1875rem 0; }
+.acknowledgement { display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: center; margin-bottom: 1rem; }
+.slip-form { max-width: 36rem; }
+.field { margin: 0 0 1.125rem; border: 0; padding: 0; min-width: 0; }
+.field legend { float: none; }
+.field .form-label { font-size: 1rem; font-weight: 600; margin-bottom: .25rem; }
+.form-control, .form-select { font-size: 1rem; min-height: 2.75rem; border-color: #838d99; }
+.field .form-check { padding-top: .3125rem; padding-bottom: .3125rem; margin: 0; }
+.field .form-check-input { border-color: #6b7580; }
+.input-group.narrow { max-width: 16rem; }
+.problem { color: var(--red); margin: .25rem 0 0; font-weight: 600; }
+.example, .optional { color: var(--quiet); font-size: .875rem; font-weight: 400; margin: .125rem 0 0; }
+.digest { font-family: ui-monospace, Consolas, monospace; font-size: .875rem; word-break: break-all; }
+.text { white-space: pre-wrap; }
+.sheet { background: #fff; border: 1px solid var(--line); border-radius: 6px; padding: 1rem; margin-bottom: 1rem; }
+.sheet > :first-child { margin-top: 0; }
+.axes { display: inline-flex; gap: .375rem; white-space: nowrap; }
+.axis { position: relative; display: inline-block; }
+.axis summary { list-style: none; cursor: help; padding: .0625rem .375rem; }
+.axis summary::-webkit-details-marker { display: none; }
+.axis-mark { margin-left: .125rem; font-weight: 700; }
+.axis p { position: absolute; z-index: 5; right: 0; top: 1.875rem; width: 15rem; white-space: normal; margin: 0; padding: .5rem .75rem; background: #fff; color: #1c2430; border: 1px solid var(--line); border-radius: 4px; box-shadow: 0 4px 12px rgb(0 0 0 / 12%); font-size: .875rem; }
+.filters { display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: end; margin: .75rem 0; }
+.filters label { font-size: .875rem; color: var(--quiet); display: block; }
+.filters .form-select, .filters .form-control { min-height: 2.25rem; padding-top: .25rem; padding-bottom: .25rem; width: auto; min-width: 8rem; max-width: 14rem; }
+.rows { width: 100%; background: #fff; border: 1px solid var(--line); border-collapse: collapse; font-size: .9375rem; }
+.rows th { text-align: left; font-weight: 600; font-size: .875rem; color: var(--quiet); background: #f1f3f6; }
+.rows th, .rows td { padding: .5rem .75rem; border-bottom: 1px solid var(--line); vertical-align: top; }
+.rows .right { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.rows .subtle { color: var(--quiet); font-size: .875rem; display: block; }
+.table-wrap { overflow-x: auto; }
+@media (min-width: 64rem) { .table-wrap { overflow: visible; } }
+.counted { color: var(--quiet); }
+.empty { background: #fff; border: 1px dashed #838d99; border-radius: 6px; padding: 2rem 1rem; text-align: center; }
+.pager { display: flex; justify-content: space-between; margin: .75rem 0; }
+.columns { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
+@media (min-width: 64rem) { .columns { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
+.timeline { list-style: none; margin: 0; padding: 0; }
+.timeline li { border-left: 2px solid var(--line); padding: 0 0 .625rem .875rem; }
+.timeline .example { display: block; }
+@media print {
+  body { background: #fff; font-size: 11pt; }
+  .no-print, .buttons, .how-counted > summary, .filters, .pager { display: none !important; }
+  .duties, .sheet, .rows { border-color: #000; break-inside: avoid; }
+  .axis p { position: static; box-shadow: none; border: 0; }
+  a { color: inherit !important; text-decoration: none !important; }
+}
+`;

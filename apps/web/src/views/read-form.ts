@@ -1,0 +1,88 @@
+import type {} from '@fastify/multipart';
+import { ATTACHMENT_LIMIT } from '#notices';
+import { Problem } from '#platform';
+import type { FastifyRequest } from 'fastify';
+import type { FormState } from './forms.js';
+
+export type FormBody = Record<string, string | string[]>;
+
+export interface UploadedFile {
+  name: string;
+  bytes: Buffer;
+}
+
+/** `fileSize` is ATTACHMENT_LIMIT of #notices and one more byte, so that the store can say what is wrong. */
+const LIMITS = { fileSize: ATTACHMENT_LIMIT + 1, files: 10, fields: 60, fieldSize: 100_000 };
+
+/** A form body, urlencoded or multipart. @throws Problem 413 for a file that is too large */
+export async function readForm(
+  request: FastifyRequest,
+): Promise<{ body: FormBody; files: UploadedFile[] }> {
+  const body: FormBody = {};
+  const files: UploadedFile[] = [];
+  if (!request.isMultipart()) {
+    for (const [name, value] of Object.entries((request.body ?? {}) as Record<string, unknown>)) {
+      if (Array.isArray(value)) for (const one of value) append(body, name, String(one));
+      else if (typeof value === 'string') append(body, name, value);
+    }
+    return { body, files };
+  }
+  try {
+    for await (const part of request.parts({ limits: LIMITS })) {
+      if (part.type === 'field') append(body, part.fieldname, String(part.value));
+      else {
+        const bytes = await part.toBuffer();
+        // A file input that was left empty arrives as a file without name and bytes.
+        if (part.filename || bytes.length > 0) files.push({ name: part.filename, bytes });
+      }
+    }
+  } catch (error) {
+    if (!isTooLarge(error)) throw error;
+    throw new Problem(413, 'too-large', '附件过大或过多', [
+      { field: 'files', problem: '每个附件不超过 10 MB，每次不超过 10 个' },
+    ]);
+  }
+  return { body, files };
+}
+
+export function textOf(body: FormBody, name: string): string {
+  const value = body[name] ?? '';
+  return (Array.isArray(value) ? value.join('\n') : value).trim();
+}
+
+export function listOf(body: FormBody, name: string): string[] {
+  const value = body[name] ?? [];
+  return Array.isArray(value) ? value : [value];
+}
+
+/** A required box that was left empty says so itself; services check the rest. */
+export function requireTyped(body: FormBody, names: Record<string, string>): void {
+  const missing = Object.entries(names).filter(([name]) => textOf(body, name) === '');
+  if (missing.length > 0) {
+    throw Problem.invalid(
+      '有未填写的内容',
+      missing.map(([field, problem]) => ({ field, problem })),
+    );
+  }
+}
+
+/**
+ * What to show again after a submission that failed: everything that was typed, and the problems.
+ * Rethrows what the person at the form cannot mend.
+ */
+export function failedForm(body: FormBody, error: unknown): FormState {
+  if (!(error instanceof Problem) || ![400, 409, 413, 415, 422].includes(error.status)) throw error;
+  const values = Object.fromEntries(Object.keys(body).map((name) => [name, textOf(body, name)]));
+  const problems = error.fields.length > 0 ? error.fields : [{ field: '', problem: error.message }];
+  return { values, problems };
+}
+
+function append(body: FormBody, name: string, value: string): void {
+  const before = body[name];
+  if (before === undefined) body[name] = value;
+  else body[name] = [...(Array.isArray(before) ? before : [before]), value];
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && 'statusCode' in error && error.statusCode === 413;
+}
