@@ -1,6 +1,6 @@
 import { execFile, type ExecFileOptions } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chown, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -111,7 +111,11 @@ async function runningPort(folder: string, bin: Binaries, as: Account): Promise<
 
 async function createCluster(folder: string, bin: Binaries, as: Account): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (as.uid !== undefined) await chown(folder, as.uid, as.gid ?? as.uid);
+  if (as.uid !== undefined) {
+    await chown(folder, as.uid, as.gid ?? as.uid);
+    // A temporary folder is made for root alone; the server's account must pass through it.
+    await chmod(path.dirname(folder), 0o711);
+  }
   const password = randomBytes(24).toString('base64url');
   const file = path.join(folder, '..', `${path.basename(folder)}.password`);
   await writeFile(file, password, { mode: 0o600 });

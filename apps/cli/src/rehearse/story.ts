@@ -118,7 +118,7 @@ export class Story {
       if (mail) this.#partners.set(code, new Partner(linkIn(mail)));
     }
     for (const code of ['lvsi-discipline', 'lvsi-police', 'lvsi-planning', 'lvsi-power']) {
-      await this.#due(code, 'town-reply', '2026-10-12');
+      await this.#due(code, 'reply', '2026-10-12');
     }
     await this.#due('lvsi-planning', 'stop-work', '2026-09-30');
     await this.#due('lvsi-enforcement', 'stop-work', '2026-09-30');
@@ -150,7 +150,7 @@ export class Story {
     await police.acknowledge('张警官', '副所长');
     await police.reply('assisted', '已到场维持秩序，协助处置到位。');
     await this.stage.settle();
-    await this.#status('lvsi-police', 'town-reply', 'awaiting-review');
+    await this.#status('lvsi-police', 'reply', 'awaiting-review');
   }
 
   async waterIsServedByHand(): Promise<void> {
@@ -168,7 +168,7 @@ export class Story {
       servedAt: at('2026-09-30', '09:20'),
       proof: '送达回证 吕送证〔2026〕1号，王站长签收',
     });
-    await this.#due('lvsi-water', 'town-reply', '2026-10-13');
+    await this.#due('lvsi-water', 'reply', '2026-10-13');
   }
 
   async stopWork(): Promise<void> {
@@ -218,7 +218,7 @@ export class Story {
     this.say('10月9日 规划函复被退回补充，10月12日再报，10月14日认可');
     await this.stage.at(at('2026-10-08', '09:10'));
     await this.#accept('lvsi-police');
-    await this.#status('lvsi-police', 'town-reply', 'closed');
+    await this.#status('lvsi-police', 'reply', 'closed');
     await this.stage.at(at('2026-10-09', '10:00'));
     await this.#partner('lvsi-planning').reply('dealt-with', '已责令停工。');
     await this.stage.settle();
@@ -227,7 +227,7 @@ export class Story {
       reason: '请补充拆除情况和照片',
     });
     await this.stage.settle();
-    await this.#due('lvsi-planning', 'town-reply', '2026-10-13');
+    await this.#due('lvsi-planning', 'reply', '2026-10-12');
     await this.stage.at(at('2026-10-12', '10:00'));
     await this.#partner('lvsi-planning').reply('dealt-with', '已责令停工，地基已拆除。');
     for (const code of ['lvsi-discipline', 'lvsi-enforcement']) {
@@ -242,8 +242,8 @@ export class Story {
     const subjects = () => this.stage.inbox.to(power).length;
     this.checks.equal('到期日前供电所收信数（抄告和两次催办）', subjects(), 3);
     await this.stage.at(at('2026-10-13', '00:05'));
-    await this.#status('lvsi-power', 'town-reply', 'silent');
-    const secretariat = 'lianxihuiyi@qidong.example';
+    await this.#status('lvsi-power', 'reply', 'silent');
+    const secretariat = 'lianxi@qidong.example';
     const silent = () =>
       this.stage.inbox.mails.filter((mail) =>
         (mail.text ?? '').includes('启自然资吕逾〔2026〕2号'),
@@ -262,9 +262,9 @@ export class Story {
     await this.stage.at(at('2026-10-14', '10:00'));
     for (const code of ['lvsi-planning', 'lvsi-discipline', 'lvsi-enforcement']) {
       await this.#accept(code);
-      await this.#status(code, 'town-reply', 'closed');
+      await this.#status(code, 'reply', 'closed');
     }
-    await this.#status('lvsi-water', 'town-reply', 'silent');
+    await this.#status('lvsi-water', 'reply', 'silent');
   }
 
   async #accept(code: string): Promise<void> {
@@ -282,7 +282,7 @@ export class Story {
     const list = await secretariat.page('/console');
     this.checks.equal('控制台列出供电所', list.includes('供电所'), true);
     const copy = await this.#office.copy(this.noticeId, 'lvsi-power');
-    const duty = await this.#office.duty(this.noticeId, 'lvsi-power', 'town-reply');
+    const duty = await this.#office.duty(this.noticeId, 'lvsi-power', 'reply');
     await secretariat.decide(copy.id, {
       kind: 'supervise',
       dutyId: duty.id,
@@ -291,8 +291,8 @@ export class Story {
       dueOn: '2026-10-20',
     });
     await this.stage.settle();
-    await this.#due('lvsi-power', 'town-reply', '2026-10-20');
-    await this.#status('lvsi-power', 'town-reply', 'running');
+    await this.#due('lvsi-power', 'reply', '2026-10-20');
+    await this.#status('lvsi-power', 'reply', 'running');
     const page = await secretariat.page(`/console/notices/${this.noticeId}`);
     this.checks.equal('督办文号', /启联?[^<〔]*督〔2026〕1号/.test(page), true);
   }

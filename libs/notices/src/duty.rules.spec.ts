@@ -1,0 +1,136 @@
+import { describe, expect, it } from '@jest/globals';
+import { chineseCalendar } from '#calendar';
+import type { DutyRule } from '#rulebook';
+import {
+  countPeriod,
+  dueAfterReturn,
+  isLate,
+  recount,
+  remainingOf,
+  statusOf,
+} from './duty.rules.js';
+
+const calendar = chineseCalendar();
+const five = { period: { amount: 5, unit: 'working-day' }, rollsForward: false } as const;
+const rule = five as unknown as DutyRule;
+const open = {
+  state: 'running',
+  dueOn: '2026-10-12',
+  closedOn: null,
+  awaitingReview: false,
+  rule,
+} as const;
+
+describe('the due date of a duty', () => {
+  it.each([
+    ['across National Day with its make-up Saturday', '2026-09-29', five, '2026-10-12'],
+    [
+      'one calendar day does not roll over a holiday',
+      '2026-09-30',
+      { period: { amount: 1, unit: 'calendar-day' }, rollsForward: false } as const,
+      '2026-10-01',
+    ],
+    [
+      'two calendar days roll where the rulebook says so',
+      '2026-09-30',
+      { period: { amount: 2, unit: 'calendar-day' }, rollsForward: true } as const,
+      '2026-10-08',
+    ],
+    [
+      '当天 ends on the day itself',
+      '2026-09-30',
+      { period: { amount: 0, unit: 'calendar-day' }, rollsForward: false } as const,
+      '2026-09-30',
+    ],
+  ])('%s', (_, from, period, dueOn) => {
+    expect(countPeriod(period, from, calendar)?.dueOn).toBe(dueOn);
+  });
+
+  it('is none for an undated duty, which is never late', () => {
+    expect(countPeriod({ period: null, rollsForward: false }, '2026-09-29', calendar)).toBeNull();
+    expect(isLate(null, '2099-12-31')).toBe(false);
+  });
+});
+
+describe('late', () => {
+  it.each([
+    ['the day before', '2026-10-11', false],
+    ['the due date itself, until 24:00', '2026-10-12', false],
+    ['the day after', '2026-10-13', true],
+  ])('%s', (_, today, late) => {
+    expect(isLate('2026-10-12', today)).toBe(late);
+  });
+});
+
+describe('the status of an open duty', () => {
+  it.each([
+    ['runs while more than a working day is left', '2026-10-08', false, 'running'],
+    ['is due soon within one working day', '2026-10-10', false, 'due-soon'],
+    ['is due today', '2026-10-12', false, 'due-today'],
+    ['is silent when nothing was answered', '2026-10-13', false, 'silent'],
+    ['is overdue when something was answered', '2026-10-13', true, 'overdue'],
+  ])('%s', (_, today, answered, status) => {
+    expect(statusOf(open, answered, today, calendar)).toBe(status);
+  });
+
+  it('waits for the review of a reply, also after the due date', () => {
+    expect(statusOf({ ...open, awaitingReview: true }, true, '2026-10-20', calendar)).toBe(
+      'awaiting-review',
+    );
+  });
+
+  it('counts what is left in working days', () => {
+    expect(remainingOf(open, '2026-10-09', calendar)).toBe(2);
+    expect(remainingOf(open, '2026-10-14', calendar)).toBe(-2);
+  });
+});
+
+describe('a returned reply', () => {
+  it('keeps the original date while two working days are left', () => {
+    expect(dueAfterReturn('2026-10-12', '2026-10-08', 2, calendar)).toBeNull();
+  });
+
+  it('gets a date two working days after the return where that is later', () => {
+    expect(dueAfterReturn('2026-10-12', '2026-10-12', 2, calendar)?.dueOn).toBe('2026-10-14');
+  });
+});
+
+describe('a recount from the ledger alone', () => {
+  const started = { reason: 'started', startedOn: '2026-09-29', dueOn: null, ledger: [] } as const;
+  const counting = (n: number) =>
+    Array.from({ length: n }, () => ({
+      date: '',
+      kind: 'workday' as const,
+      counts: true,
+      note: '',
+    }));
+
+  it('moves with a calendar that takes the make-up Saturday away', () => {
+    const own = chineseCalendar({
+      days: [
+        {
+          date: '2026-10-10',
+          kind: 'weekend',
+          name: '取消补班',
+          source: '通知',
+          documentNumber: null,
+        },
+      ],
+      covers: [],
+      version: 'test',
+    });
+    expect(recount(rule, [started], own)?.dueOn).toBe('2026-10-13');
+  });
+
+  it('keeps extensions and drops what a bounce voided', () => {
+    const extended = {
+      reason: 'extended',
+      startedOn: '2026-10-12',
+      dueOn: null,
+      ledger: counting(3),
+    } as const;
+    expect(recount(rule, [started, extended], calendar)?.dueOn).toBe('2026-10-15');
+    const voided = { reason: 'voided', startedOn: null, dueOn: null, ledger: [] } as const;
+    expect(recount(rule, [started, voided], calendar)).toBeNull();
+  });
+});
