@@ -1,0 +1,31 @@
+import type { ApiKey, Officer, OfficerRole, Scope } from '#access';
+import type { Agency } from '#agencies';
+import { SetMetadata } from '@nestjs/common';
+import type {} from 'fastify';
+
+/**
+ * Who may call a route. `link`: whoever holds the token of an e-mail link, which the route itself opens.
+ * `officer`: anybody who has signed in; with a role, only officers of that role.
+ */
+export type AccessRule =
+  'public' | 'link' | `api-key:${Scope}` | 'officer' | `officer:${OfficerRole}`;
+
+/** Metadata key under which a route keeps its rules. */
+export const ACCESS = 'chaogao:access';
+
+/** Declares who may call a route; one of several rules suffices. A route without one is closed. */
+export const Access = (...rules: [AccessRule, ...AccessRule[]]) => SetMetadata(ACCESS, rules);
+
+export const SESSION_COOKIE = 'cg_session';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The agency whose API key the request carries. */
+    issuer?: Agency;
+    apiKey?: ApiKey;
+    /** The officer who has signed in. */
+    officer?: Officer;
+    /** What the request is about, for the log. */
+    about?: { noticeId?: string; copyId?: string };
+  }
+}

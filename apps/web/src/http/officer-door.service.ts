@@ -1,0 +1,46 @@
+import type {} from '@fastify/cookie';
+import { Injectable } from '@nestjs/common';
+import { OfficerService } from '#access';
+import { Problem } from '#platform';
+import type { FastifyRequest } from 'fastify';
+import { type AccessRule, SESSION_COOKIE } from './access.js';
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Lets officers in by their session. */
+@Injectable()
+export class OfficerDoor {
+  constructor(private readonly officers: OfficerService) {}
+
+  /** @throws Problem 401 without a session, 403 without the role or with a form of another origin */
+  async admit(request: FastifyRequest, rules: AccessRule[]): Promise<void> {
+    const cookie = request.cookies[SESSION_COOKIE];
+    const officer = cookie ? await this.officers.session(cookie) : null;
+    if (!cookie || !officer) throw new Problem(401, 'sign-in', '请先登录。');
+    if (!rules.includes('officer') && !rules.includes(`officer:${officer.role}`)) {
+      throw Problem.forbidden('您的岗位不能使用此页面。');
+    }
+    if (!SAFE.has(request.method)) {
+      this.refuseCrossSite(request);
+      if (!this.officers.checkCsrf(cookie, csrfTokenOf(request.body))) {
+        throw Problem.forbidden('页面已过期，请返回并刷新后重新提交。');
+      }
+    }
+    request.officer = officer;
+  }
+
+  /**
+   * A browser says where a form came from; one of another site is refused also where nobody has signed
+   * in yet, so that no site can sign a visitor in as somebody else.
+   */
+  refuseCrossSite(request: FastifyRequest): void {
+    if (!SAFE.has(request.method) && request.headers['sec-fetch-site'] === 'cross-site') {
+      throw Problem.forbidden('不接受来自其他网站的提交。');
+    }
+  }
+}
+
+function csrfTokenOf(body: unknown): string {
+  if (typeof body !== 'object' || body === null || !('_csrf' in body)) return '';
+  return typeof body._csrf === 'string' ? body._csrf : '';
+}

@@ -1,0 +1,113 @@
+import { STATUS_CODES } from 'node:http';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { Clock, type Config, type FieldProblem, masked, Problem } from '#platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { PageFilter } from '../views/page.filter.js';
+
+/** RFC 9457. */
+export interface ProblemBody {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  instance: string;
+  fields?: FieldProblem[];
+}
+
+const FOR_PROGRAMS = /^\/(v1|health|openapi\.json)(\/|\?|$)/;
+
+/** Turns whatever was raised into an answer: problem+json for programs, a page for people. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #pages: PageFilter;
+
+  constructor(
+    private readonly config: Config,
+    private readonly logger: Logger,
+    clock: Clock,
+  ) {
+    this.#pages = new PageFilter(clock);
+  }
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const problem = problemOf(error, request);
+    if (problem.status >= 500) this.#log(error, request);
+    if (reply.sent) return;
+    if (!FOR_PROGRAMS.test(request.url)) {
+      this.#pages.catch(problem, host);
+      return;
+    }
+    void reply
+      .code(problem.status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(JSON.stringify(bodyOf(problem, request, this.config.PUBLIC_URL)));
+  }
+
+  /** The error itself, never the request's body or headers, nor a statement's parameters. */
+  #log(error: unknown, request: FastifyRequest): void {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    const { method, about } = request;
+    this.logger.error({ method, route: request.routeOptions.url, ...about, stack }, message);
+  }
+}
+
+function bodyOf(problem: Problem, request: FastifyRequest, publicUrl: string): ProblemBody {
+  const { status, type, message, fields } = problem;
+  return {
+    type: `${publicUrl}/problems/${type}`,
+    title: titleOf(problem),
+    status,
+    detail: message,
+    instance: masked(pathOf(request)),
+    ...(fields.length > 0 ? { fields } : {}),
+  };
+}
+
+/** `idempotency-running` → `Idempotency running`: stable, as RFC 9457 wants a title to be. */
+function titleOf({ type, status }: Problem): string {
+  const words = type.replaceAll('-', ' ') || STATUS_CODES[status] || 'Error';
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const pathOf = ({ url }: FastifyRequest) => url.split('?')[0] ?? url;
+
+/** What Fastify and Nest raise by themselves, before a route is reached. */
+export function problemOf(error: unknown, request: FastifyRequest): Problem {
+  if (error instanceof Problem) return error;
+  const status = statusOf(error);
+  switch (status) {
+    case 400:
+      return new Problem(400, 'malformed-body', `请求正文不是有效的 JSON：${messageOf(error)}`);
+    case 404:
+      return new Problem(404, 'not-found', `没有 ${request.method} ${masked(pathOf(request))}。`);
+    case 413:
+      return new Problem(413, 'too-large', '请求正文过大。');
+    case 415:
+      return new Problem(
+        415,
+        'unsupported-media-type',
+        '请以 Content-Type: application/json 提交；上传文件用 multipart/form-data。',
+      );
+    default:
+  }
+  if (status < 500) {
+    const type = (STATUS_CODES[status] ?? 'error').toLowerCase().replaceAll(' ', '-');
+    return new Problem(status, type, messageOf(error));
+  }
+  return new Problem(500, 'internal', '服务器内部错误，已记录。请稍后再试。');
+}
+
+/** Of HTTP exceptions, and of errors with a `statusCode` below 500; 500 for any other. */
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number') {
+    return error.statusCode;
+  }
+  return 500;
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
