@@ -106,11 +106,15 @@ function shapeFaults(issue: z.core.$ZodIssue, document: Document): PathFault[] {
     case 'invalid_type':
       return [
         value === undefined
-          ? { path, problem: `${name} is missing`, remedy: `add ${name} (${issue.expected})` }
+          ? {
+              path,
+              problem: `${name} is missing`,
+              remedy: `add ${name}: ${SHAPES[issue.expected] ?? issue.expected}`,
+            }
           : {
               path,
-              problem: `${name} is not of type ${issue.expected}`,
-              remedy: `write a ${issue.expected}; a number that is a name needs quotes`,
+              problem: `${name} is no ${issue.expected}`,
+              remedy: `write ${SHAPES[issue.expected] ?? issue.expected}`,
             },
       ];
     case 'invalid_key':
@@ -132,6 +136,16 @@ function shapeFaults(issue: z.core.$ZodIssue, document: Document): PathFault[] {
       ];
   }
 }
+
+const SHAPES: Record<string, string> = {
+  string: 'a text; a number that is a name needs quotes',
+  array: 'a list: [one, another]',
+  object: 'its keys below it, each with a value',
+  record: 'its entries below it, each under a key of its own',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a whole number',
+};
 
 function oneOf(values: readonly unknown[]): string {
   return values.length === 1 ? `write ${String(values[0])}` : `one of: ${values.join(', ')}`;
