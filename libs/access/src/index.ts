@@ -1,0 +1,5 @@
+export * from './access.entities.js';
+export { AccessModule } from './access.module.js';
+export { ApiKeyService } from './api-key.service.js';
+export { LinkTokens } from './link-tokens.js';
+export { type NewOfficer, OfficerService } from './officer.service.js';

@@ -1,0 +1,1 @@
+export { canonical, chainDigest, type ChainLink, sha256Hex, verifyChain } from './chain.rules.js';

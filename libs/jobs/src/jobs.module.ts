@@ -1,0 +1,42 @@
+import { BullModule } from '@nestjs/bullmq';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import type { Config } from '#platform';
+import { createPostgresBackend, type QueueOptions, setDefaultBackendFactory } from 'bullmq';
+import { Redis } from 'ioredis';
+import { MessageJobs } from './message-jobs.service.js';
+import { QUEUES } from './queues.js';
+
+/** Connections that BullMQ may hold on its PostgreSQL backend, per queue or worker. */
+const POSTGRES_CONNECTIONS = 4;
+
+/** Redis through ioredis where REDIS_URL is given, else BullMQ's PostgreSQL backend. */
+function connectionOf(config: Config): QueueOptions['connection'] {
+  if (config.REDIS_URL) {
+    setDefaultBackendFactory();
+    return new Redis(config.REDIS_URL, { maxRetriesPerRequest: null });
+  }
+  setDefaultBackendFactory(createPostgresBackend);
+  return {
+    connectionString: config.DATABASE_URL,
+    schema: 'bullmq',
+    migrate: true,
+    max: POSTGRES_CONNECTIONS,
+  } as unknown as QueueOptions['connection'];
+}
+
+/** The queues of one process. */
+@Global()
+@Module({})
+export class JobsModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: JobsModule,
+      imports: [
+        BullModule.forRoot({ connection: connectionOf(config) }),
+        BullModule.registerQueue({ name: QUEUES.messages }),
+      ],
+      providers: [MessageJobs],
+      exports: [MessageJobs, BullModule],
+    };
+  }
+}
