@@ -21,9 +21,10 @@ export function CopySheet(props: { view: CopyView; source: string; context: Cons
   const live = copy.notice.state === 'issued';
   return (
     <section class="sheet" id={`copy-${copy.id}`}>
-      <h2>
-        {t(copy.agency.nameZh, copy.agency.nameEn)} <Axes copy={copy} context={context} />
-      </h2>
+      <div class="sheet-head">
+        <h2>{t(copy.agency.nameZh, copy.agency.nameEn)}</h2>
+        <Axes copy={copy} context={context} />
+      </div>
       <p class="example">
         <span class="number">{copy.document.number}</span> · {pick(copy.ask)}
         {copy.fallback && ` · ${t('由市级单位承接', 'the city unit stands in')}`}

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { instantOf, isPlainDate } from '#calendar';
 import {
   type CopyView,
@@ -12,7 +12,6 @@ import { Problem } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../http/access.js';
 import { EMPTY_FORM } from '../views/forms.js';
-import { PageFilter } from '../views/page.filter.js';
 import { textOf } from '../views/read-form.js';
 import { sendPage } from '../views/send-page.js';
 import { actorOf, ConsoleDoor, formWith } from './console-door.service.js';
@@ -23,7 +22,6 @@ import { ReviewPage, ServicePage } from './issuer.pages.js';
 const pageOf = ({ copy }: CopyView) => `/console/notices/${copy.noticeId}#copy-${copy.id}`;
 
 @Controller('console/copies/:copyId')
-@UseFilters(PageFilter)
 export class CopyController {
   constructor(
     private readonly door: ConsoleDoor,

@@ -41,10 +41,14 @@ export function DecidePage(props: { context: ConsoleContext; view: CopyView; for
         </a>
       </p>
       <h1>{question}</h1>
-      <p>
+      <div class="mb-3">
         <Axes copy={copy} context={context} />
-      </p>
-      <ProblemList form={form} context={context} />
+      </div>
+      <ProblemList
+        form={form}
+        labels={{ reason: t('理由', 'Reason'), documentNumber: t('依据文号', 'Document') }}
+        context={context}
+      />
       <Form
         action={at}
         submit={t('作出决定', 'Decide')}

@@ -83,7 +83,16 @@ export function ServicePage(props: { context: ConsoleContext; view: CopyView; fo
           'Periods start on the date of service, which itself is not counted.',
         )}
       </p>
-      <ProblemList form={form} context={context} />
+      <ProblemList
+        form={form}
+        labels={{
+          method: t('送达方式', 'How'),
+          by: t('送达人', 'By whom'),
+          servedAt: t('送达时间', 'When'),
+          proof: t('送达凭证', 'Proof'),
+        }}
+        context={context}
+      />
       <Form
         action={`/console/copies/${copy.id}/service`}
         submit={t('登记送达', 'Record service')}

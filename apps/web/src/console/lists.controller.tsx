@@ -1,11 +1,10 @@
-import { Controller, Get, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { DirectoryService } from '#agencies';
 import { NoticeQueries, StandingService } from '#notices';
 import { Problem } from '#platform';
 import { ROLES } from '#rulebook';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../http/access.js';
-import { PageFilter } from '../views/page.filter.js';
 import { seeOther, sendPage } from '../views/send-page.js';
 import { ConsoleDoor } from './console-door.service.js';
 import { seesEverything } from './console-frame.js';
@@ -23,7 +22,6 @@ const given = (asked: Asked, name: string): string | undefined => {
 };
 
 @Controller('console')
-@UseFilters(PageFilter)
 export class ListsController {
   constructor(
     private readonly door: ConsoleDoor,

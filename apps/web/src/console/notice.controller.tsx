@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import {
   AttachmentService,
   IssueService,
@@ -9,7 +9,6 @@ import {
 import { Problem } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../http/access.js';
-import { PageFilter } from '../views/page.filter.js';
 import { requireTyped, textOf } from '../views/read-form.js';
 import { seeOther, sendFile, sendPage } from '../views/send-page.js';
 import { actorOf, ConsoleDoor } from './console-door.service.js';
@@ -17,7 +16,6 @@ import { WithdrawPage } from './issuer.pages.js';
 import { NoticePage } from './notice.page.js';
 
 @Controller('console/notices/:noticeId')
-@UseFilters(PageFilter)
 export class NoticeController {
   constructor(
     private readonly door: ConsoleDoor,
@@ -63,7 +61,7 @@ export class NoticeController {
     const named = [...notice.attachments, ...replies.flatMap((one) => one.attachments)].find(
       (one) => one.digest === digest,
     );
-    const stored = named && (await this.attachments.read(digest));
+    const stored = named && (await this.attachments.readForNotice(notice.id, digest));
     if (!named || !stored) throw Problem.notFound('The file');
     sendFile(reply, { ...stored, name: named.name });
   }

@@ -26,7 +26,7 @@ export function NoticePage(props: {
     <ConsoleFrame context={context} title={notice.facts.project}>
       <h1>
         {notice.facts.project}{' '}
-        <span class="status urgency-grey">{pick(NOTICE_STATE_LABELS[notice.state])}</span>
+        <span class="standing urgency-grey">{pick(NOTICE_STATE_LABELS[notice.state])}</span>
       </h1>
       <p class="mb-1">
         {t(
@@ -34,7 +34,7 @@ export function NoticePage(props: {
           `${copies.length} copies, ${open} open, ${overdue} overdue`,
         )}
       </p>
-      <p class="example">
+      <p class="example mb-3">
         {t(notice.issuer.nameZh, notice.issuer.nameEn)} ·{' '}
         <span class="number">{documents.map(({ number }) => number).join('、')}</span> ·{' '}
         <Instant at={notice.issuedAt ?? notice.createdAt} context={context} />

@@ -87,7 +87,7 @@ function NoticeItem({ item, context }: { item: NoticeView; context: ConsoleConte
     <section class="sheet">
       <h2>
         <a href={`/console/notices/${notice.id}`}>{notice.facts.project}</a>{' '}
-        <span class="status urgency-grey">{pick(NOTICE_STATE_LABELS[notice.state])}</span>
+        <span class="standing urgency-grey">{pick(NOTICE_STATE_LABELS[notice.state])}</span>
       </h2>
       <p class="example">
         <span class="number">{documents.map(({ number }) => number).join('、')}</span> ·{' '}

@@ -118,7 +118,7 @@ function Circumstances({ records, context }: RecordsProps) {
   return (
     <section class="sheet">
       <h2>{t('追责情形', 'Circumstances')}</h2>
-      <p class="example">
+      <p class="example mb-2">
         {t(
           '仅列事实、条款及条款所列职务；是否追责由有权机关决定。',
           'Facts, clause and the posts that it names only; whether anybody is held to account, the competent organ decides.',

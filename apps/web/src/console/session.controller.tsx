@@ -1,19 +1,16 @@
-import { Controller, Get, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { OfficerService } from '#access';
 import { Clock, CONFIG, type Config, Problem } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Inject } from '@nestjs/common';
 import { Access, SESSION_COOKIE } from '../http/access.js';
 import { contextOf } from '../views/context.js';
 import { EMPTY_FORM } from '../views/forms.js';
-import { PageFilter } from '../views/page.filter.js';
 import { type FormBody, readForm, requireTyped, textOf } from '../views/read-form.js';
 import { seeOther, sendPage } from '../views/send-page.js';
 import { seesEverything } from './console-frame.js';
 import { SignInPage } from './sign-in.page.js';
 
 @Controller('console')
-@UseFilters(PageFilter)
 export class SessionController {
   constructor(
     private readonly officers: OfficerService,

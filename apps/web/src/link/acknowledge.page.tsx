@@ -8,7 +8,15 @@ export function AcknowledgePage(props: LinkView & { form: FormState }) {
   return (
     <LinkFrame {...props} title={t('签收', 'Acknowledge')}>
       <FormHead {...props} question={question} />
-      <ProblemList form={form} context={context} />
+      <ProblemList
+        form={form}
+        labels={{
+          name: t('姓名', 'Name'),
+          position: t('职务', 'Position'),
+          phone: t('联系电话', 'Phone'),
+        }}
+        context={context}
+      />
       <p class="example mb-3">
         {t(
           '签收只表示已收到，不代替办理和函复。',

@@ -17,7 +17,11 @@ export function DutyPage(
           <DutyDeadline view={duty} context={context} />
         </li>
       </ul>
-      <ProblemList form={form} context={context} />
+      <ProblemList
+        form={form}
+        labels={Object.fromEntries(fields.map(({ name, label }) => [name, pick(label)]))}
+        context={context}
+      />
       <Form
         action={`${at}/duties/${duty.duty.id}`}
         submit={t('提交办理情况', 'Submit')}

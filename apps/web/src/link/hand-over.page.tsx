@@ -10,7 +10,15 @@ export function HandOverPage(props: LinkView & { form: FormState }) {
         {...props}
         question={t('转交给哪位同事办理？', 'To which colleague do you hand it over?')}
       />
-      <ProblemList form={form} context={context} />
+      <ProblemList
+        form={form}
+        labels={{
+          name: t('同事姓名', "Colleague's name"),
+          email: t('同事邮箱', "Colleague's e-mail"),
+          by: t('您的姓名', 'Your own name'),
+        }}
+        context={context}
+      />
       <p class="example mb-3">
         {t(
           '同事会收到自己的链接；转交双方都会记录。期限不变。',

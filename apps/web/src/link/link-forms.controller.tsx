@@ -1,10 +1,9 @@
-import { Controller, Get, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { AnswerService, type AttachmentRef, AttachmentService, OUTCOMES } from '#notices';
 import { Problem } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../http/access.js';
 import { EMPTY_FORM } from '../views/forms.js';
-import { PageFilter } from '../views/page.filter.js';
 import { listOf, textOf } from '../views/read-form.js';
 import { AcknowledgePage } from './acknowledge.page.js';
 import { dutyOf, fieldsOf } from './duty-fields.js';
@@ -18,7 +17,6 @@ import { ReplyPage } from './reply.page.js';
  * that a person types: scanners submit what submits itself.
  */
 @Controller('l/:token')
-@UseFilters(PageFilter)
 export class LinkFormsController {
   constructor(
     private readonly door: LinkDoor,

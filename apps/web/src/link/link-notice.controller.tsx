@@ -1,9 +1,8 @@
-import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { AttachmentService, LinkService } from '#notices';
 import { Problem } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../http/access.js';
-import { PageFilter } from '../views/page.filter.js';
 import { sendFile, sendPage } from '../views/send-page.js';
 import { fieldsOf } from './duty-fields.js';
 import { LinkDoor } from './link-door.service.js';
@@ -12,7 +11,6 @@ import { ReceiptPage } from './receipt.page.js';
 
 /** What a link shows. GET and HEAD change nothing: mail scanners open every link that they see. */
 @Controller('l/:token')
-@UseFilters(PageFilter)
 export class LinkNoticeController {
   constructor(
     private readonly door: LinkDoor,
@@ -50,7 +48,7 @@ export class LinkNoticeController {
     const named = [...copy.notice.attachments, ...replies.flatMap((one) => one.attachments)].find(
       (one) => one.digest === digest,
     );
-    const stored = named && (await this.attachments.read(digest));
+    const stored = named && (await this.attachments.readForNotice(copy.noticeId, digest));
     if (!named || !stored) throw Problem.notFound('This file');
     sendFile(reply, { ...stored, name: named.name });
   }

@@ -88,7 +88,7 @@ export function NoticePage(props: LinkView & { printing: boolean }) {
 
       <div class="acknowledgement">
         {copy.acknowledgement === 'acknowledged' ? (
-          <span class="status urgency-green">
+          <span class="standing urgency-green">
             ● {t('已签收', 'Acknowledged')}{' '}
             {copy.acknowledgedAt && <Instant at={copy.acknowledgedAt} context={context} />}
           </span>
@@ -99,7 +99,7 @@ export function NoticePage(props: LinkView & { printing: boolean }) {
                 {t('签收', 'Acknowledge')}
               </a>
             )}
-            <span class="status urgency-grey">○ {t('尚未签收', 'Not acknowledged yet')}</span>
+            <span class="standing urgency-grey">○ {t('尚未签收', 'Not acknowledged yet')}</span>
           </>
         )}
         {open && !answersHere && (
@@ -143,7 +143,7 @@ export function NoticePage(props: LinkView & { printing: boolean }) {
         <h2>{t('联系', 'Contact')}</h2>
         <p class="mb-0">
           {t(notice.issuer.nameZh, notice.issuer.nameEn)} {notice.facts.contact.name}{' '}
-          <a class="number" href={`tel:${notice.facts.contact.phone}`}>
+          <a class="number text-nowrap" href={`tel:${notice.facts.contact.phone}`}>
             {notice.facts.contact.phone}
           </a>
         </p>

@@ -19,7 +19,7 @@ export function ReceiptPage(
     <LinkFrame {...props} title={title}>
       <div class="alert-box urgency-green" role="status">
         <strong>● {t('已收到您的提交。', 'Your submission was received.')}</strong>
-        <p>{t('回执已同时发到您的邮箱。', 'The receipt goes to your mailbox, too.')}</p>
+        <p>{t('回执也会发到您的邮箱。', 'The receipt is mailed to you, too.')}</p>
       </div>
       <section class="sheet">
         <h1>{title}</h1>

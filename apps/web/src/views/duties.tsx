@@ -52,8 +52,9 @@ export function statusWords({ duty, status, remaining }: DutyView, context: Page
       return t('及时办理，未定期限', 'promptly, no date set');
     case 'running':
     case 'overdue':
-    case 'due-today':
       return left || t('期限内', 'within its period');
+    case 'due-today':
+      return left || t('今天到期', 'due today');
     case 'due-soon':
       return left || t('1 个工作日内到期', 'due within 1 working day');
     case 'silent':
@@ -76,7 +77,7 @@ export function statusWords({ duty, status, remaining }: DutyView, context: Page
 export function StatusBadge({ view, context }: { view: DutyView; context: PageContext }) {
   const urgency = urgencyOf(view.status);
   return (
-    <span class={`status urgency-${urgency}`}>
+    <span class={`standing urgency-${urgency}`}>
       <span aria-hidden="true">{SHAPES[urgency]}</span> {statusWords(view, context)}
     </span>
   );
@@ -101,7 +102,7 @@ export function DutyDeadline({ view, context }: { view: DutyView; context: PageC
         <>
           {t('', 'By ')}
           <Day on={duty.dueOn} context={context} />
-          {t('前', '')} · {statusWords(view, context)}
+          {t('前', '')} · <span class="text-nowrap">{statusWords(view, context)}</span>
         </>
       ) : period && status === 'waiting' ? (
         t(
@@ -206,7 +207,7 @@ function CountTable(props: {
         <Instant at={count.countedAt} context={context} />
       </p>
       {count.provisional && (
-        <p class="status urgency-amber">
+        <p class="standing urgency-amber">
           {t(
             '暂定：次年放假安排公布后重新计算',
             "Provisional: recounted when next year's arrangement is published",

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '#platform';
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { PageContext } from './context.js';
 
 /** What was typed and what is wrong with it. Fields that came several times are joined by newlines. */
@@ -56,7 +56,14 @@ export function Field(props: FieldProps) {
         {value}
       </textarea>
     ) : (
-      <input type={kind} value={kind === 'password' ? '' : value} {...shared} />
+      // Preact types an input by each literal of its type; a union of them fits none.
+      <input
+        {...({
+          type: kind,
+          value: kind === 'password' ? '' : value,
+        } as JSX.IntrinsicElements['input'])}
+        {...shared}
+      />
     );
   return (
     <div class="field">
@@ -134,8 +141,13 @@ export function Choices(props: {
   );
 }
 
-/** All problems at the top, each a link to its field. */
-export function ProblemList({ form, context }: { form: FormState; context: PageContext }) {
+/** All problems at the top, each a link to its field and with its label: `请填写本项` alone says nothing. */
+export function ProblemList(props: {
+  form: FormState;
+  labels?: Partial<Record<string, string>>;
+  context: PageContext;
+}) {
+  const { form, labels = {}, context } = props;
   if (form.problems.length === 0) return null;
   return (
     <div class="alert-box urgency-red" role="alert">
@@ -146,9 +158,12 @@ export function ProblemList({ form, context }: { form: FormState; context: PageC
         )}
       </strong>
       <ul>
-        {form.problems.map(({ field, problem }) => (
-          <li>{field ? <a href={`#field-${field.split('.')[0] ?? ''}`}>{problem}</a> : problem}</li>
-        ))}
+        {form.problems.map(({ field, problem }) => {
+          const name = field.split('.')[0] ?? '';
+          const label = labels[name];
+          const text = label ? context.t(`${label}：${problem}`, `${label}: ${problem}`) : problem;
+          return <li>{name ? <a href={`#field-${name}`}>{text}</a> : text}</li>;
+        })}
       </ul>
     </div>
   );

@@ -42,7 +42,7 @@ main { padding-top: 1rem !important; padding-bottom: 3rem !important; }
 .urgency-amber { --tone: var(--amber); --ground: var(--amber-ground); }
 .urgency-red { --tone: var(--red); --ground: var(--red-ground); }
 .urgency-green { --tone: var(--green); --ground: var(--green-ground); }
-.status, .axis summary { color: var(--tone); background: var(--ground); border-radius: 4px; padding: .0625rem .5rem; font-size: .875rem; display: inline-block; }
+.standing, .axis summary { color: var(--tone); background: var(--ground); border-radius: 4px; padding: .0625rem .5rem; font-size: .875rem; display: inline-block; }
 .alert-box { color: var(--tone); background: var(--ground); border: 1px solid currentColor; border-left-width: 4px; border-radius: 4px; padding: .75rem 1rem; margin: 0 0 1rem; }
 .alert-box ul { margin: .25rem 0 0; padding-left: 1.25rem; }
 .alert-box a { color: inherit; text-decoration: underline; }
@@ -60,6 +60,7 @@ main { padding-top: 1rem !important; padding-bottom: 3rem !important; }
 .ledger { width: 100%; font-size: .875rem; font-variant-numeric: tabular-nums; border-collapse: collapse; }
 .ledger th { font-weight: 600; text-align: left; color: var(--quiet); }
 .ledger th, .ledger td { padding: .1875rem .5rem .1875rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+.ledger th:nth-child(-n+3), .ledger td:nth-child(-n+3) { white-space: nowrap; }
 .ledger .off { color: var(--quiet); }
 .count.former { border-left: 3px solid var(--line); padding-left: .75rem; }
 .facts { display: grid; grid-template-columns: 5.5em 1fr; gap: .25rem .75rem; margin: 0; }
@@ -82,8 +83,10 @@ main { padding-top: 1rem !important; padding-bottom: 3rem !important; }
 .digest { font-family: ui-monospace, Consolas, monospace; font-size: .875rem; word-break: break-all; }
 .text { white-space: pre-wrap; }
 .sheet { background: #fff; border: 1px solid var(--line); border-radius: 6px; padding: 1rem; margin-bottom: 1rem; }
+.sheet-head { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; }
+.sheet-head h2 { margin: 0; }
 .sheet > :first-child { margin-top: 0; }
-.axes { display: inline-flex; gap: .375rem; white-space: nowrap; }
+.axes { display: inline-flex; flex-wrap: wrap; gap: .375rem; white-space: nowrap; }
 .axis { position: relative; display: inline-block; }
 .axis summary { list-style: none; cursor: help; padding: .0625rem .375rem; }
 .axis summary::-webkit-details-marker { display: none; }
