@@ -31,7 +31,10 @@ export class MessageJobs {
       );
       return true;
     } catch (error) {
-      this.#logger.error({ messages: messages.length }, `the queue is out of reach: ${String(error)}`);
+      this.#logger.error(
+        { messages: messages.length },
+        `the queue is out of reach: ${String(error)}`,
+      );
       return false;
     }
   }

@@ -178,7 +178,9 @@ class Fold {
 
   settle(): void {
     const { copy } = this.state;
-    const done = this.state.duties.length > 0 && this.open().length === 0;
+    // An undated duty is dischargeable for ever; it keeps no copy open.
+    const done =
+      this.state.duties.length > 0 && this.open().every(({ rule }) => rule.period === null);
     copy.closedAt = done ? (copy.closedAt ?? this.context.now) : null;
   }
 }

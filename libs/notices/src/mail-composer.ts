@@ -1,0 +1,226 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { localDateOf } from '#calendar';
+import {
+  annulledLetter,
+  type CopyProps,
+  decidedLetter,
+  decisionRequestLetter,
+  digestLetter,
+  type DueProps,
+  type DutyProps,
+  escalationLetter,
+  type Letter,
+  type Mail,
+  noticeLetter,
+  receiptLetter,
+  recountedLetter,
+  reminderLetter,
+  renderLetter,
+  returnedLetter,
+  reviewLetter,
+  silenceLetter,
+  undeliverableLetter,
+  withdrawnLetter,
+} from '#mail';
+import { Batcher, CONFIG, type Config } from '#platform';
+import { type Bilingual, formOf } from '#rulebook';
+import { DataSource, In } from 'typeorm';
+import { Duty } from './duty.entities.js';
+import { mayChase } from './ladder.rules.js';
+import { LinkService } from './link.service.js';
+import type { Message } from './message.entity.js';
+import { Copy, Link } from './notice.entities.js';
+import { StandingService } from './standing.service.js';
+import { dateInWords, FORM_IN_WORDS, OUTCOME_IN_WORDS, periodInWords, VERB } from './words.js';
+
+interface About {
+  copy: Copy;
+  duties: Duty[];
+  link: Link | null;
+}
+
+/** Kinds that chase: sent only while the duty is still open when their turn comes. */
+const CHASING = new Set(['reminder', 'escalation', 'decision-request']);
+
+const READING = { printed: '', extended: '（本系统参照适用）' };
+
+/** Turns a message row and the rows that it is about into a mail. */
+@Injectable()
+export class MailComposer {
+  readonly #about = new Batcher<Message, About | null>((messages) => this.#read(messages), 64, 2);
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly database: DataSource,
+    private readonly links: LinkService,
+    private readonly standing: StandingService,
+  ) {}
+
+  /** null where the message has lost its reason: the agency has answered, or the notice is withdrawn. */
+  async compose(message: Message): Promise<Mail | null> {
+    if (message.kind === 'digest') return renderLetter(this.#digest(message));
+    const about = await this.#about.add(message);
+    if (!about) return null;
+    const { copy, duties } = about;
+    if (message.kind === 'notice' && copy.notice.state === 'withdrawn') return null;
+    const duty = duties.find((one) => one.id === message.props.dutyId) ?? null;
+    if (CHASING.has(message.kind) && (!duty || !mayChase(duty))) return null;
+    return renderLetter(this.#letter(message, about, duty));
+  }
+
+  async #read(messages: Message[]): Promise<(About | null)[]> {
+    const copyIds = [...new Set(messages.flatMap(({ copyId }) => copyId ?? []))];
+    const linkIds = [...new Set(messages.flatMap(({ linkId }) => linkId ?? []))];
+    const [copies, duties, links] = await Promise.all([
+      this.database.getRepository(Copy).find({
+        where: { id: In(copyIds) },
+        relations: { agency: true, document: true, notice: { issuer: true } },
+      }),
+      this.database
+        .getRepository(Duty)
+        .find({ where: { copyId: In(copyIds) }, order: { id: 'ASC' } }),
+      this.database.getRepository(Link).findBy({ id: In(linkIds) }),
+    ]);
+    return messages.map(({ copyId, linkId }) => {
+      const copy = copies.find((one) => one.id === copyId);
+      if (!copy) return null;
+      return {
+        copy,
+        duties: duties.filter((duty) => duty.copyId === copyId),
+        link: links.find((one) => one.id === linkId) ?? null,
+      };
+    });
+  }
+
+  #letter({ kind, props }: Message, { copy, duties, link }: About, duty: Duty | null): Letter {
+    const about = this.#copyProps(copy, link);
+    const due = dueProps(duty, props.text as Bilingual | undefined);
+    const consoleUrl = `${this.config.PUBLIC_URL}/console/notices/${copy.noticeId}`;
+    const said = (name: string) => (typeof props[name] === 'string' ? props[name] : '');
+    switch (kind) {
+      case 'notice':
+        return noticeLetter(about, {
+          ask: copy.ask.zh,
+          duties: duties.map(dutyProps),
+          handedOverBy: said('handedOverBy') || null,
+        });
+      case 'reminder':
+        return reminderLetter(about, due);
+      case 'silence':
+        return silenceLetter(about, due, said('silenceNumber'));
+      case 'escalation':
+        return escalationLetter(about, due);
+      case 'decision-request':
+        return decisionRequestLetter(about, due, consoleUrl);
+      case 'receipt':
+        return receiptLetter(about, {
+          form: FORM_IN_WORDS[said('form')] ?? said('form'),
+          digest: said('digest'),
+          submittedAt: instantInWords(said('submittedAt')),
+        });
+      case 'undeliverable':
+        return undeliverableLetter(about, {
+          failedAddress: said('failedAddress'),
+          response: said('response'),
+        });
+      case 'reply-to-review':
+        return reviewLetter(about, {
+          outcome: OUTCOME_IN_WORDS[said('outcome')] ?? said('outcome'),
+          text: said('text'),
+          consoleUrl,
+        });
+      case 'reply-returned': {
+        const reply = duties.find((one) => one.rule.dischargedBy === 'reply');
+        return returnedLetter(about, {
+          reason: said('reason'),
+          dueOn: reply?.dueOn ? dateInWords(reply.dueOn) : '期限',
+        });
+      }
+      case 'decided':
+        return decidedLetter(about, {
+          decision: said('decision'),
+          reason: said('reason'),
+          dueOn: duty?.dueOn ? dateInWords(duty.dueOn) : null,
+        });
+      case 'withdrawn':
+        return withdrawnLetter(about, said('reason'));
+      case 'annulled':
+        return annulledLetter(about, { silenceNumber: said('number'), reason: said('reason') });
+      case 'recounted':
+        return recountedLetter(about, {
+          duty: due.duty,
+          before: dateInWords(said('before')),
+          after: dateInWords(said('after')),
+        });
+      case 'digest':
+        throw new Error('a digest is about no copy');
+    }
+  }
+
+  #copyProps(copy: Copy, link: Link | null): CopyProps {
+    const { notice, document, agency } = copy;
+    const { contact, place, project } = notice.facts;
+    const { name } = formOf(this.standing.rulebook, copy.form);
+    return {
+      number: document.number,
+      formName: name.zh,
+      formNameEn: name.en,
+      agencyName: agency.nameZh,
+      issuerName: notice.issuer.nameZh,
+      project,
+      place: place.text,
+      link: link && this.links.urlOf(link),
+      contact: `${notice.issuer.nameZh} ${contact.name} ${contact.phone}`,
+    };
+  }
+
+  #digest({ props }: Message): Letter {
+    const count = (name: string) => Number(props[name] ?? 0);
+    return digestLetter({
+      date: dateInWords(String(props.date)),
+      consoleUrl: `${this.config.PUBLIC_URL}/console`,
+      counts: [
+        ['新记录逾期', count('silent')],
+        ['今天到期', count('dueToday')],
+        ['已逾期', count('overdue')],
+        ['未能送达', count('undeliverable')],
+        ['主张不属职责待决定', count('remitClaims')],
+      ],
+    });
+  }
+}
+
+function dutyProps({ rule }: Duty): DutyProps {
+  const period = periodInWords(rule.period);
+  return {
+    action: rule.action.zh,
+    actionEn: rule.action.en,
+    period: period.zh,
+    periodEn: period.en,
+    basis: `${rule.clause ?? '系统设定'}${READING[rule.reading]}`,
+    verb: rule.period && rule.startsOn === 'service' ? VERB[rule.dischargedBy] : '',
+  };
+}
+
+function dueProps(duty: Duty | null, text: Bilingual | undefined): DueProps {
+  return {
+    duty: duty?.rule.action.zh ?? '',
+    dutyEn: duty?.rule.action.en ?? '',
+    dueOn: duty?.dueOn ? dateInWords(duty.dueOn) : '',
+    sentence: text?.zh ?? '',
+    sentenceEn: text?.en ?? '',
+  };
+}
+
+/** `2026年9月30日 09:30` in Beijing time. */
+function instantInWords(iso: string): string {
+  const instant = new Date(iso);
+  const [year, month, day] = localDateOf(instant).split('-').map(Number);
+  const time = instant.toLocaleTimeString('zh-CN', {
+    timeZone: 'Asia/Shanghai',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  });
+  return `${year}年${month}月${day}日 ${time}`;
+}

@@ -1,0 +1,46 @@
+import { weekday, type PlainDate } from '#calendar';
+import type { Discharge, Period } from '#rulebook';
+
+/** `10月12日（周一）`, as offices write a date. */
+export function dateInWords(date: PlainDate): string {
+  const [, month, day] = date.split('-').map(Number);
+  return `${month}月${day}日（周${'日一二三四五六'[weekday(date)]}）`;
+}
+
+/** `5个工作日内`, `1日内`, `当天`; 及时 without a number of days. */
+export function periodInWords(period: Period | null): { zh: string; en: string } {
+  if (!period) return { zh: '及时', en: 'In good time' };
+  if (period.amount === 0) return { zh: '当天', en: 'The same day' };
+  const days = period.amount === 1 ? 'day' : 'days';
+  return period.unit === 'working-day'
+    ? { zh: `${period.amount}个工作日内`, en: `Within ${period.amount} working ${days}` }
+    : { zh: `${period.amount}日内`, en: `Within ${period.amount} ${days}` };
+}
+
+/** What to do, in a word, for the subject of a mail. */
+export const VERB: Record<Discharge, string> = {
+  reply: '函复',
+  'stop-work': '停工到场',
+  instruction: '批示',
+  'on-site': '到场',
+  verification: '核实',
+  acceptance: '受理',
+  ruling: '裁定',
+  'transfer-answer': '答复',
+  statement: '办理',
+  issue: '抄告',
+};
+
+export const OUTCOME_IN_WORDS: Record<string, string> = {
+  'in-progress': '办理中',
+  'dealt-with': '处置到位',
+  assisted: '协助处置到位',
+  'outside-remit': '不属本单位职责',
+};
+
+export const FORM_IN_WORDS: Record<string, string> = {
+  acknowledgement: '签收',
+  act: '办理情况',
+  reply: '函复',
+  'hand-over': '转交',
+};
