@@ -99,7 +99,7 @@ function Body({ heading, to, paragraphs, facts, items, button, footer, english }
           <table role="presentation" cellPadding="0" cellSpacing="0" style="margin:16px 0 12px 0">
             <tbody>
               <tr>
-                <td bgcolor="#1f5fa8" style="padding:10px 24px">
+                <td style="background-color:#1f5fa8;padding:10px 24px">
                   <a
                     href={button.url}
                     style={`${FONT};font-size:16px;color:#ffffff;text-decoration:none`}

@@ -96,7 +96,8 @@ describe('a returned reply', () => {
 });
 
 describe('a recount from the ledger alone', () => {
-  const started = { reason: 'started', startedOn: '2026-09-29', dueOn: null, ledger: [] } as const;
+  const entry = { startedOn: null, dueOn: null, ledger: [] };
+  const started = { ...entry, reason: 'started' as const, startedOn: '2026-09-29' };
   const counting = (n: number) =>
     Array.from({ length: n }, () => ({
       date: '',
@@ -123,14 +124,9 @@ describe('a recount from the ledger alone', () => {
   });
 
   it('keeps extensions and drops what a bounce voided', () => {
-    const extended = {
-      reason: 'extended',
-      startedOn: '2026-10-12',
-      dueOn: null,
-      ledger: counting(3),
-    } as const;
+    const extended = { ...entry, reason: 'extended' as const, ledger: counting(3) };
     expect(recount(rule, [started, extended], calendar)?.dueOn).toBe('2026-10-15');
-    const voided = { reason: 'voided', startedOn: null, dueOn: null, ledger: [] } as const;
+    const voided = { ...entry, reason: 'voided' as const };
     expect(recount(rule, [started, voided], calendar)).toBeNull();
   });
 });
