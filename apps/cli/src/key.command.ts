@@ -1,0 +1,66 @@
+import { Command } from 'commander';
+import { acting, UsageError } from './acting.js';
+import { withServices } from './context.js';
+
+interface Options {
+  agency: string;
+  name: string;
+  scope: string;
+  expires?: string;
+}
+
+/** `chaogao key create|revoke`: a land office's keys to the API. */
+export function keyCommand(): Command {
+  const create = new Command('create')
+    .description('Make a key to the API; it is shown once')
+    .requiredOption('--agency <code>', 'code of the agency in the directory, e.g. lvsi-land-office')
+    .requiredOption('--name <name>', 'what uses it, e.g. "patrol app"')
+    .option('--scope <scopes>', 'scopes, separated by commas', 'notices:read,notices:write')
+    .option('--expires <date>', 'last day on which it works (YYYY-MM-DD, Asia/Shanghai)')
+    .action(acting(createKey));
+  const revoke = new Command('revoke')
+    .description('End a key; processes notice within seconds')
+    .argument('<prefix>', 'the eight characters after cg_')
+    .action(
+      acting(async (prefix: string) => {
+        const { AccessModule, ApiKeyService } = await import('#access');
+        await withServices(
+          () => Promise.resolve([AccessModule]),
+          (context) => context.get(ApiKeyService, { strict: false }).revoke(prefix),
+        );
+        console.log(`${prefix} is revoked.`);
+      }),
+    );
+  return new Command('key').description('Keys to the API').addCommand(create).addCommand(revoke);
+}
+
+async function createKey({ agency: code, name, scope, expires }: Options): Promise<void> {
+  const { AccessModule, ApiKeyService, SCOPES } = await import('#access');
+  const { AgenciesModule, DirectoryService } = await import('#agencies');
+  const named = scope.split(',').map((one) => one.trim());
+  const scopes = SCOPES.filter((known) => named.includes(known));
+  if (scopes.length !== named.length) {
+    throw new UsageError(`--scope takes some of: ${SCOPES.join(', ')}`);
+  }
+  const expiresAt = expires === undefined ? null : endOf(expires);
+  await withServices(
+    () => Promise.resolve([AgenciesModule, AccessModule]),
+    async (context) => {
+      const agency = await context.get(DirectoryService, { strict: false }).byCode(code);
+      if (!agency) throw new UsageError(`The directory has no agency ${code}.`);
+      const keys = context.get(ApiKeyService, { strict: false });
+      const { key } = await keys.create(agency.id, name, scopes, expiresAt);
+      console.error(`${agency.nameZh}: keep this key now, it is not shown again.`);
+      console.log(key);
+    },
+  );
+}
+
+/** 24:00 of a day in China. */
+function endOf(date: string): Date {
+  const end = new Date(`${date}T24:00:00+08:00`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(end.getTime())) {
+    throw new UsageError(`--expires: ${date} is no date such as 2027-12-31`);
+  }
+  return end;
+}

@@ -1,0 +1,73 @@
+import { type Config, ConfigError, readConfig } from '#platform';
+import { environment } from '../environment.js';
+import { openHouse } from './embedded.js';
+import { House } from './house.js';
+import { checkPorts, portOf } from './ports.js';
+import { banner } from './banner.js';
+
+export type Part = 'web' | 'worker';
+
+/** Starts everything, or one part; resolves when it has been stopped in order. */
+export async function start(only?: Part): Promise<void> {
+  const house = new House();
+  try {
+    if (only) await startPart(house, only);
+    else await startAll(house);
+  } catch (error) {
+    // Whoever pressed Ctrl-C meanwhile wants no account of what could not be finished.
+    if (house.stopping) return;
+    await house.abandon();
+    throw error;
+  }
+  await house.closed;
+}
+
+/** One of several processes, in production: nothing is embedded, nothing is guessed. */
+async function startPart(house: House, part: Part): Promise<void> {
+  const config = strictConfig(part);
+  if (part === 'worker') return startWorker(house, config);
+  await checkPorts([{ variable: 'PORT', port: config.PORT, host: config.HOST }]);
+  await startWeb(house, config);
+}
+
+async function startAll(house: House): Promise<void> {
+  const opened = await openHouse(house, environment());
+  const { config } = opened;
+  await startWeb(house, config);
+  await startWorker(house, config);
+  console.log(banner(opened, new Date()));
+}
+
+async function startWeb(house: House, config: Config): Promise<void> {
+  const { createWeb } = await import('../../../web/src/create-web.js');
+  const web = await createWeb(config);
+  house.onClose('web', () => web.close());
+  await web.listen(config.PORT, config.HOST);
+  const taken = portOf(web.getHttpServer());
+  // Links must lead to the port that was taken.
+  if (config.PORT === 0) config.PUBLIC_URL = config.PUBLIC_URL.replace(/:0$/, `:${taken}`);
+  config.PORT = taken;
+}
+
+async function startWorker(house: House, config: Config): Promise<void> {
+  const { createWorker } = await import('../../../worker/src/create-worker.js');
+  const worker = await createWorker(config);
+  house.onClose('worker', () => worker.close());
+}
+
+/** @throws ConfigError with every fault at once, a worker without a mail server included */
+function strictConfig(part: Part): Config {
+  const env = environment();
+  const faults: string[] = [];
+  if (part === 'worker' && !env.SMTP_URL) {
+    faults.push('  SMTP_URL: is missing (npm start provides an inbox)');
+  }
+  try {
+    const config = readConfig(env);
+    if (faults.length === 0) return config;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError([error.message, ...faults].join('\n'));
+  }
+  throw new ConfigError(['The configuration is not usable:', ...faults].join('\n'));
+}

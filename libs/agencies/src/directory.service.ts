@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import { insertRows, newId, Problem, updateRows } from '#platform';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Agency, Contact, Region } from './agency.entity.js';
+import type { DirectoryOptions } from './directory-checks.rules.js';
+import { type Change, type DirectoryRows, planImport } from './directory-changes.js';
+import type { Receives } from './directory.types.js';
+import { parseDirectory } from './load-directory.js';
+
+/** How long a process may serve a directory that another process has replaced. */
+const TTL_MS = 3_000;
+/** Two imports wait for each other. */
+const IMPORT_LOCK = 20_200_033;
+
+interface Directory {
+  regions: Region[];
+  agencies: Agency[];
+  byCode: Map<string, Agency>;
+  contacts: Map<string, Contact[]>;
+}
+
+/** The agencies in service and whom to write to there, read from the database. */
+@Injectable()
+export class DirectoryService {
+  #directory: Promise<Directory> | null = null;
+  #readAt = -Infinity;
+
+  constructor(private readonly database: DataSource) {}
+
+  /**
+   * Compares a directory file with the database and, unless `dryRun`, makes the database like it: in
+   * one transaction, and never deleting what a notice may name.
+   *
+   * @throws DirectoryError for a file that cannot be used
+   * @throws Problem 422 where a 机关代字 is or was another agency's
+   */
+  async import(
+    text: string,
+    fileName: string,
+    dryRun: boolean,
+    options: DirectoryOptions = {},
+  ): Promise<Change[]> {
+    const file = parseDirectory(text, fileName, options);
+    const changes = await this.database.transaction(async (manager) => {
+      await manager.query('SELECT pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
+      const plan = planImport(await everyRow(manager), file, newId);
+      if (plan.takenWords.length > 0) {
+        throw Problem.invalid(
+          `${fileName} 不能导入。`,
+          plan.takenWords.map(({ code, word, by }) => ({
+            field: `agencies.${code}.word`,
+            problem: `机关代字${word}已由${by}使用，文号会重复；请另取一个`,
+          })),
+        );
+      }
+      if (dryRun) return plan.changes;
+      for (const { code, nameZh, nameEn } of plan.regions) {
+        await manager.query(
+          `INSERT INTO region (code, name_zh, name_en) VALUES ($1, $2, $3)
+           ON CONFLICT (code) DO UPDATE SET name_zh = $2, name_en = $3`,
+          [code, nameZh, nameEn],
+        );
+      }
+      await insertRows(manager, 'agency', plan.added.agencies);
+      await updateRows(manager, 'agency', plan.changed.agencies);
+      await insertRows(manager, 'contact', plan.added.contacts);
+      await updateRows(manager, 'contact', plan.changed.contacts);
+      return plan.changes;
+    });
+    this.#directory = null;
+    return changes;
+  }
+
+  /** Agencies in service, as of a few seconds ago at most, by code. */
+  async all(): Promise<Agency[]> {
+    return (await this.#current()).agencies;
+  }
+
+  async byCode(code: string): Promise<Agency | null> {
+    return (await this.#current()).byCode.get(code) ?? null;
+  }
+
+  async regions(): Promise<Region[]> {
+    return (await this.#current()).regions;
+  }
+
+  /** Contacts in service of an agency that receive this. */
+  async contactsFor(agencyId: string, receives: Receives): Promise<Contact[]> {
+    const contacts = (await this.#current()).contacts.get(agencyId) ?? [];
+    return contacts.filter((contact) => contact.receives.includes(receives));
+  }
+
+  /** The principal whom silence is escalated to. */
+  async principalOf(agencyId: string): Promise<Contact | null> {
+    const contacts = (await this.#current()).contacts.get(agencyId) ?? [];
+    const escalated = contacts.filter((contact) => contact.receives.includes('escalation'));
+    return escalated.find(({ post }) => post === 'principal') ?? escalated[0] ?? null;
+  }
+
+  #current(): Promise<Directory> {
+    // A lifetime in memory, not a fact of the domain: a clock that is set must not stop it.
+    const now = performance.now();
+    if (this.#directory && now - this.#readAt < TTL_MS) return this.#directory;
+    const reading = this.#read();
+    reading.catch(() => {
+      if (this.#directory === reading) this.#directory = null;
+    });
+    this.#readAt = now;
+    this.#directory = reading;
+    return reading;
+  }
+
+  async #read(): Promise<Directory> {
+    const { manager } = this.database;
+    const [regions, agencies, contacts] = await Promise.all([
+      manager.find(Region, { order: { code: 'ASC' } }),
+      manager.find(Agency, { where: { active: true }, order: { code: 'ASC' } }),
+      manager.find(Contact, { where: { active: true }, order: { id: 'ASC' } }),
+    ]);
+    const ofAgency = new Map<string, Contact[]>();
+    for (const contact of contacts) {
+      ofAgency.set(contact.agencyId, [...(ofAgency.get(contact.agencyId) ?? []), contact]);
+    }
+    const byCode = new Map(agencies.map((agency) => [agency.code, agency]));
+    return { regions, agencies, byCode, contacts: ofAgency };
+  }
+}
+
+async function everyRow(manager: EntityManager): Promise<DirectoryRows> {
+  return {
+    regions: await manager.find(Region),
+    agencies: await manager.find(Agency),
+    contacts: await manager.find(Contact),
+  };
+}
