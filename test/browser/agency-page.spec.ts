@@ -1,39 +1,31 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { linkIn } from '../../apps/cli/src/rehearse/cast.js';
 import { startApp } from '../support/app.js';
+import { issue } from '../support/factories.js';
 import { launchChromium } from './chromium.js';
 
 type App = Awaited<ReturnType<typeof startApp>>;
 
 const PHONE = { width: 360, height: 740 };
-const LINK = /https?:\/\/[^\s"<>]+\/l\/[\w.-]+/;
+const ENFORCEMENT = 'zhifa@lvsi.qidong.example';
 
 let app: App;
 let browser: Browser;
 let page: Page;
 let link: string;
 
-/** The link that was mailed to an agency of the newest notice. */
-async function mailedLink(agency: string): Promise<string> {
-  const mail = await app.inbox.waitFor((one) => {
-    const text = one.text ?? '';
-    return LINK.test(text) && text.includes(agency);
-  });
-  const found = LINK.exec(mail.text ?? '')?.[0];
-  if (!found) throw new Error(`No link in the mail to ${agency}`);
-  return app.url + new URL(found).pathname;
-}
-
 beforeAll(async () => {
   app = await startApp();
   browser = await launchChromium();
-  await app.issue();
-  link = await mailedLink('综合执法');
+  await issue(app, await app.key('lvsi-land-office'));
+  link = linkIn(await app.inbox.waitFor(({ recipient }) => recipient === ENFORCEMENT));
+  await app.settle();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await app?.stop();
+  await app?.close();
 });
 
 beforeEach(async () => {

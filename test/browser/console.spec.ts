@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { startApp } from '../support/app.js';
+import { issue } from '../support/factories.js';
 import { launchChromium } from './chromium.js';
 
 type App = Awaited<ReturnType<typeof startApp>>;
@@ -10,23 +11,26 @@ const DESK = { width: 1366, height: 900 };
 let app: App;
 let browser: Browser;
 let page: Page;
+let officer: { username: string; password: string };
 
 beforeAll(async () => {
   app = await startApp();
   browser = await launchChromium();
   page = await browser.newPage({ viewport: DESK, locale: 'zh-CN' });
-  await app.issue();
-  await app.inbox.waitFor((mail) => (mail.text ?? '').includes('供电'));
+  officer = await app.officer('qidong-secretariat', 'wang', 'secretariat');
+  await issue(app, await app.key('lvsi-land-office'));
+  await app.inbox.waitFor(({ recipient }) => recipient === 'gongdian@lvsi.qidong.example');
+  await app.settle();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await app?.stop();
+  await app?.close();
 });
 
 async function signIn(password: string): Promise<void> {
   await page.goto(`${app.url}/console`);
-  await page.getByLabel('用户名').fill(app.officer.username);
+  await page.getByLabel('用户名').fill(officer.username);
   await page.getByLabel('密码').fill(password);
   await page.getByRole('button', { name: '登录' }).click();
 }
@@ -34,13 +38,13 @@ async function signIn(password: string): Promise<void> {
 // One story: each step starts on the page where the one before ended.
 describe("the secretariat's console at an office screen", () => {
   it('turns a wrong password away and keeps the name', async () => {
-    await signIn(`${app.officer.password}-wrong`);
+    await signIn(`${officer.password}-wrong`);
     expect(await page.getByRole('alert').count()).toBe(1);
-    expect(await page.getByLabel('用户名').inputValue()).toBe(app.officer.username);
+    expect(await page.getByLabel('用户名').inputValue()).toBe(officer.username);
   });
 
   it('lists what is unanswered, with three marks for every copy', async () => {
-    await signIn(app.officer.password);
+    await signIn(officer.password);
     expect(new URL(page.url()).pathname).toBe('/console/unanswered');
     const rows = page.locator('.rows tbody tr');
     expect(await rows.count()).toBeGreaterThan(0);

@@ -73,6 +73,7 @@ export class LinkDoor {
     try {
       const form = await readForm(visit.request);
       body = form.body;
+      if (form.problem) throw form.problem;
       const submission = await submit(opened, body, form.files);
       seeOther(visit.reply, `${opened.page.at}/receipts/${submission.id}`);
     } catch (error) {

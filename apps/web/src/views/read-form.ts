@@ -14,21 +14,26 @@ export interface UploadedFile {
 /** `fileSize` is ATTACHMENT_LIMIT of #notices and one more byte, so that the store can say what is wrong. */
 const LIMITS = { fileSize: ATTACHMENT_LIMIT + 1, files: 10, fields: 60, fieldSize: 100_000 };
 
-/** A form body, urlencoded or multipart. @throws Problem 413 for a file that is too large */
-export async function readForm(
-  request: FastifyRequest,
-): Promise<{ body: FormBody; files: UploadedFile[] }> {
-  const body: FormBody = {};
-  const files: UploadedFile[] = [];
+export interface ReadForm {
+  body: FormBody;
+  files: UploadedFile[];
+  /** More was sent than fits; what came before it was read. */
+  problem: Problem | null;
+}
+
+/** A form body, urlencoded or multipart. A file beyond the limit arrives cut off, one byte too long. */
+export async function readForm(request: FastifyRequest): Promise<ReadForm> {
+  const form: ReadForm = { body: {}, files: [], problem: null };
+  const { body, files } = form;
   if (!request.isMultipart()) {
     for (const [name, value] of Object.entries((request.body ?? {}) as Record<string, unknown>)) {
       if (Array.isArray(value)) for (const one of value) append(body, name, String(one));
       else if (typeof value === 'string') append(body, name, value);
     }
-    return { body, files };
+    return form;
   }
   try {
-    for await (const part of request.parts({ limits: LIMITS })) {
+    for await (const part of request.parts({ limits: LIMITS, throwFileSizeLimit: false })) {
       if (part.type === 'field') append(body, part.fieldname, String(part.value));
       else {
         const bytes = await part.toBuffer();
@@ -38,11 +43,9 @@ export async function readForm(
     }
   } catch (error) {
     if (!isTooLarge(error)) throw error;
-    throw new Problem(413, 'too-large', '附件过大或过多', [
-      { field: 'files', problem: '每个附件不超过 10 MB，每次不超过 10 个' },
-    ]);
+    form.problem = Problem.field('files', '每次不超过 10 个附件');
   }
-  return { body, files };
+  return form;
 }
 
 export function textOf(body: FormBody, name: string): string {
