@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { NoticesModule } from '#notices';
+import { AttachmentsController } from './attachments.controller.js';
+import { CopiesController } from './copies.controller.js';
+import { DeadlinesController } from './deadlines.controller.js';
+import { EventsController } from './events.controller.js';
+import { NoticesController } from './notices.controller.js';
+import { RepliesController } from './replies.controller.js';
+
+/** What land offices' software calls: REST under /v1. */
+@Module({
+  imports: [NoticesModule],
+  controllers: [
+    AttachmentsController,
+    CopiesController,
+    DeadlinesController,
+    EventsController,
+    NoticesController,
+    RepliesController,
+  ],
+})
+export class ApiModule {}
