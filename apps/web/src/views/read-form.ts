@@ -12,7 +12,10 @@ export interface UploadedFile {
 }
 
 /** `fileSize` is ATTACHMENT_LIMIT of #notices and one more byte, so that the store can say what is wrong. */
-const LIMITS = { fileSize: ATTACHMENT_LIMIT + 1, files: 10, fields: 60, fieldSize: 100_000 };
+const OPTIONS = {
+  limits: { fileSize: ATTACHMENT_LIMIT + 1, files: 10, fields: 60, fieldSize: 100_000 },
+  throwFileSizeLimit: false,
+};
 
 export interface ReadForm {
   body: FormBody;
@@ -33,7 +36,7 @@ export async function readForm(request: FastifyRequest): Promise<ReadForm> {
     return form;
   }
   try {
-    for await (const part of request.parts({ limits: LIMITS, throwFileSizeLimit: false })) {
+    for await (const part of request.parts(OPTIONS)) {
       if (part.type === 'field') append(body, part.fieldname, String(part.value));
       else {
         const bytes = await part.toBuffer();
