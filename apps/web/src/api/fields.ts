@@ -215,6 +215,6 @@ export function RingField(options: FieldOptions & { example: [number, number][];
       maxItems: max,
       items: { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2 },
       example,
-    } as ApiPropertyOptions,
+    },
   );
 }

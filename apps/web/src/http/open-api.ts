@@ -70,7 +70,8 @@ function asSchema31(schema: Record<string, Json>): Json {
   if (typeof rest.type === 'string' && !('allOf' in rest)) {
     return { ...rest, type: [rest.type, 'null'], ...annotations };
   }
-  const { type: _, allOf, $ref, description, ...others } = rest;
+  const { allOf, $ref, description, ...others } = rest;
+  delete others.type;
   const meant = Array.isArray(allOf) ? allOf : [{ $ref: $ref ?? null }];
   return {
     ...others,

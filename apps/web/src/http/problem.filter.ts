@@ -68,8 +68,8 @@ function bodyOf(problem: Problem, request: FastifyRequest, publicUrl: string): P
 }
 
 /** `idempotency-running` → `Idempotency running`: stable, as RFC 9457 wants a title to be. */
-function titleOf({ type, status }: Problem): string {
-  const words = type.replaceAll('-', ' ') || STATUS_CODES[status] || 'Error';
+function titleOf({ type }: Problem): string {
+  const words = type.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -81,7 +81,7 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem {
   const status = statusOf(error);
   switch (status) {
     case 400:
-      return new Problem(400, 'malformed-body', `请求正文不是有效的 JSON：${messageOf(error)}`);
+      return new Problem(400, 'malformed-request', `请求无法读取：${messageOf(error)}`);
     case 404:
       return new Problem(404, 'not-found', `没有 ${request.method} ${masked(pathOf(request))}。`);
     case 413:
