@@ -1,6 +1,5 @@
 import { cpus } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
-import { Bench } from './bench/bench.js';
 
 interface Options {
   notices: number;
@@ -31,6 +30,7 @@ export function benchCommand(): Command {
       const say = (line: string) => {
         if (!json) console.log(line);
       };
+      const { Bench } = await import('./bench/bench.js');
       const results = await new Bench(scale, say).run();
       const machine = { cores: cpus().length, cpu: cpus()[0]?.model ?? '', node: process.version };
       if (json) console.log(JSON.stringify({ machine, results }));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
+import { benchCommand } from './bench.command.js';
 import { calendarCommand } from './calendar.command.js';
 import { deadlineCommand } from './deadline.command.js';
 import { directoryCommand } from './directory.command.js';
@@ -8,6 +9,7 @@ import { loadDotEnv, projectRoot } from './environment.js';
 import { keyCommand } from './key.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { officerCommand } from './officer.command.js';
+import { rehearseCommand } from './rehearse.command.js';
 import { rulebookCommand } from './rulebook.command.js';
 import { startCommand } from './start.command.js';
 
@@ -24,6 +26,8 @@ const COMMANDS = [
   calendarCommand,
   keyCommand,
   officerCommand,
+  rehearseCommand,
+  benchCommand,
 ];
 
 const { version } = JSON.parse(readFileSync(path.join(projectRoot(), 'package.json'), 'utf8')) as {

@@ -1,15 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { startEmbeddedPostgres } from '#platform';
 import { Command } from 'commander';
-import { setStage } from './rehearse/stage.js';
-import { Story, STORY_STARTS_AT } from './rehearse/story.js';
-
-interface Options {
-  json?: boolean;
-  rulebook?: string;
-}
+import type { RehearsalOptions } from './rehearse/rehearse.js';
 
 /** `chaogao rehearse`: the whole case on a clock that jumps, in under a minute. */
 export function rehearseCommand(): Command {
@@ -17,56 +7,8 @@ export function rehearseCommand(): Command {
     .description('play one whole case on a database, inbox and clock of its own')
     .option('--json', 'end with one JSON object')
     .option('--rulebook <file>', 'play by another rulebook')
-    .action(async (options: Options) => {
-      const say = (line: string) => (options.json ? console.error(line) : console.log(line));
-      process.exitCode = (await rehearse(options, say)) ? 0 : 1;
+    .action(async (options: RehearsalOptions) => {
+      const { rehearse } = await import('./rehearse/rehearse.js');
+      process.exitCode = (await rehearse(options)) ? 0 : 1;
     });
-}
-
-/** Plays the case; true where everything came out as expected. */
-async function rehearse(options: Options, say: (line: string) => void): Promise<boolean> {
-  const started = Date.now();
-  const folder = await mkdtemp(path.join(tmpdir(), 'chaogao-rehearsal-'));
-  const postgres = await startEmbeddedPostgres(folder, { fsync: 'off' });
-  const stage = await setStage({
-    databaseUrl: postgres.url,
-    startAt: STORY_STARTS_AT,
-    env: { REDIS_URL: '', ...(options.rulebook ? { RULEBOOK_FILE: options.rulebook } : {}) },
-  });
-  let problem: string | null = null;
-  const key = await stage.key('lvsi-land-office');
-  const officer = await stage.officer('qidong-secretariat', 'secretary', 'secretariat');
-  const story = new Story(stage, say, key, officer);
-  try {
-    await story.play();
-  } catch (error) {
-    problem = error instanceof Error ? error.message : String(error);
-    say(`    ✗ ${problem}`);
-  }
-  const table = await story.office.notice(story.noticeId).catch(() => null);
-  await stage.close();
-  await postgres.stop();
-  await rm(folder, { recursive: true, force: true });
-  const { all, failed } = story.checks;
-  const rows = (table?.copies ?? []).flatMap((copy) =>
-    copy.duties.map((duty) => ({
-      单位: copy.agency.code,
-      送达: copy.servedOn ?? copy.transport,
-      义务: duty.key,
-      到期: duty.dueOn ?? '及时',
-      了结: duty.closedOn ?? '',
-      状态: duty.status,
-    })),
-  );
-  const seconds = (Date.now() - started) / 1000;
-  const holds = failed.length === 0 && problem === null;
-  if (options.json) {
-    console.log(JSON.stringify({ holds, problem, seconds, checks: all, copies: rows }));
-  } else {
-    console.table(rows);
-    say(
-      `${all.length - failed.length} 项相符，${failed.length} 项不符，用时 ${seconds.toFixed(1)} 秒`,
-    );
-  }
-  return holds;
 }

@@ -12,7 +12,7 @@ export function rulebookCommand(): Command {
         const { key, version, kinds, duties, ladders } = loadRulebook(file);
         const count = (what: object) => Object.keys(what).length;
         console.log(
-          `${file} can be used: ${key}, version ${version}; ` +
+          `${file} can be used: ${key}, version ${version.slice(0, 12)}; ` +
             `${count(kinds)} kinds, ${count(duties)} duties, ${count(ladders)} ladders.`,
         );
       }),

@@ -19,7 +19,7 @@ export interface ApiCopy {
   acknowledgement: string;
   reply: string;
   agency: { code: string };
-  document: { number: string };
+  number: string;
   duties: ApiDuty[];
   replies: { id: string; review: string }[];
 }

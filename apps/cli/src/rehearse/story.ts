@@ -97,18 +97,10 @@ export class Story {
     this.noticeId = posted.id;
     await this.stage.settle();
     const { copies, issuerDuties } = await this.#office.notice(this.noticeId);
-    const numbers = [...new Set(copies.map(({ document }) => document.number))].sort();
-    this.checks.equal('文号', numbers, ['启自然资吕报〔2026〕1号', '启自然资吕抄〔2026〕1号']);
-    this.checks.equal(
-      '抄告份数',
-      copies.filter((c) => c.document.number.includes('吕抄')).length,
-      6,
-    );
-    this.checks.equal(
-      '专报份数',
-      copies.filter((c) => c.document.number.includes('吕报')).length,
-      2,
-    );
+    const numbers = [...new Set(copies.map(({ number }) => number))].sort();
+    this.checks.equal('文号', numbers, ['启自然资吕抄〔2026〕1号', '启自然资吕报〔2026〕1号']);
+    this.checks.equal('抄告份数', copies.filter((c) => c.number.includes('吕抄')).length, 6);
+    this.checks.equal('专报份数', copies.filter((c) => c.number.includes('吕报')).length, 2);
     const served = copies.filter(({ transport }) => transport === 'served').length;
     this.checks.equal('当天送达', served, 7);
     this.checks.equal('国土所一日内抄告到期日', issuerDuties[0]?.dueOn, '2026-09-30');
@@ -279,7 +271,7 @@ export class Story {
     await this.stage.at(at('2026-10-15', '09:30'));
     const secretariat = new Secretariat(this.stage);
     await secretariat.signIn(this.officer.username, this.officer.password);
-    const list = await secretariat.page('/console');
+    const list = await secretariat.page('/console/unanswered');
     this.checks.equal('控制台列出供电所', list.includes('供电所'), true);
     const copy = await this.#office.copy(this.noticeId, 'lvsi-power');
     const duty = await this.#office.duty(this.noticeId, 'lvsi-power', 'reply');

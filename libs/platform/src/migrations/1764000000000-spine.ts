@@ -273,7 +273,7 @@ CREATE INDEX submission_copy ON submission (copy_id, id);
 CREATE TABLE reply (
   id uuid PRIMARY KEY,
   copy_id uuid NOT NULL REFERENCES copy,
-  submission_id uuid NOT NULL REFERENCES submission,
+  submission_id uuid NOT NULL REFERENCES submission DEFERRABLE INITIALLY DEFERRED,
   outcome text NOT NULL,
   text text NOT NULL,
   document_number text,

@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startEmbeddedPostgres } from '#platform';
+import { setStage } from './stage.js';
+import { Story, STORY_STARTS_AT } from './story.js';
+
+export interface RehearsalOptions {
+  /** End with one JSON object on standard output; what happens is said on standard error. */
+  json?: boolean;
+  /** Play by another rulebook. */
+  rulebook?: string;
+}
+
+/** Plays the case; true where everything came out as expected. */
+export async function rehearse(options: RehearsalOptions): Promise<boolean> {
+  const say = (line: string) => (options.json ? console.error(line) : console.log(line));
+  const started = Date.now();
+  const folder = await mkdtemp(path.join(tmpdir(), 'chaogao-rehearsal-'));
+  const postgres = await startEmbeddedPostgres(folder, { fsync: 'off' });
+  const stage = await setStage({
+    databaseUrl: postgres.url,
+    startAt: STORY_STARTS_AT,
+    env: { REDIS_URL: '', ...(options.rulebook ? { RULEBOOK_FILE: options.rulebook } : {}) },
+  });
+  let problem: string | null = null;
+  const key = await stage.key('lvsi-land-office');
+  const officer = await stage.officer('qidong-secretariat', 'secretary', 'secretariat');
+  const story = new Story(stage, say, key, officer);
+  try {
+    await story.play();
+  } catch (error) {
+    problem = error instanceof Error ? error.message : String(error);
+    say(`    ✗ ${problem}`);
+  }
+  const table = await story.office.notice(story.noticeId).catch(() => null);
+  await stage.close();
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
+  const { all, failed } = story.checks;
+  const rows = (table?.copies ?? []).flatMap((copy) =>
+    copy.duties.map((duty) => ({
+      单位: copy.agency.code,
+      送达: copy.servedOn ?? copy.transport,
+      义务: duty.key,
+      到期: duty.dueOn ?? '及时',
+      了结: duty.closedOn ?? '',
+      状态: duty.status,
+    })),
+  );
+  const seconds = (Date.now() - started) / 1000;
+  const holds = failed.length === 0 && problem === null;
+  if (options.json) {
+    console.log(JSON.stringify({ holds, problem, seconds, checks: all, copies: rows }));
+  } else {
+    console.table(rows);
+    say(
+      `${all.length - failed.length} 项相符，${failed.length} 项不符，用时 ${seconds.toFixed(1)} 秒`,
+    );
+  }
+  return holds;
+}

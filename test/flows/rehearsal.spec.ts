@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+interface Outcome {
+  holds: boolean;
+  problem: string | null;
+  seconds: number;
+  checks: { what: string; holds: boolean }[];
+}
+
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'chaogao-rulebook-'));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Plays the case as a user would, on the command line. */
+function rehearse(...args: string[]): Promise<{ code: number; outcome: Outcome }> {
+  const command = ['bin/chaogao.js', 'rehearse', '--json', ...args];
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, command, (error, stdout, stderr) => {
+      try {
+        const outcome = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Outcome;
+        resolve({ code: error ? Number(error.code) : 0, outcome });
+      } catch {
+        reject(new Error(`${stdout}\n${stderr}`));
+      }
+    });
+  });
+}
+
+/** The rulebook with one thing changed. */
+async function broken(name: string, rule: RegExp, by: string): Promise<string> {
+  const rulebook = await readFile('rulebooks/qidong-2020-32.yaml', 'utf8');
+  const changed = rulebook.replace(rule, by);
+  expect(changed).not.toBe(rulebook);
+  const file = path.join(folder, `${name}.yaml`);
+  await writeFile(file, changed);
+  return file;
+}
+
+describe('the rehearsal', () => {
+  it('plays the whole case in under a minute, and everything is as expected', async () => {
+    const { code, outcome } = await rehearse();
+    expect(outcome.problem).toBeNull();
+    expect(outcome.checks.filter((check) => !check.holds)).toEqual([]);
+    expect(outcome.checks.length).toBeGreaterThan(35);
+    expect(outcome.seconds).toBeLessThan(60);
+    expect(code).toBe(0);
+  }, 90_000);
+
+  it.each([
+    [
+      'the five working days of a reply become six',
+      /(\n {2}reply:\n {4}row: 14[\s\S]*?period: \{ amount: )5/,
+      '$16',
+      'lvsi-police reply 到期日',
+    ],
+    [
+      'the one day of a stop-work notice becomes two',
+      /(\n {2}stop-work:\n[\s\S]*?period: \{ amount: )1/,
+      '$12',
+      'lvsi-enforcement stop-work 状态',
+    ],
+    [
+      'silence is no longer told to the secretariat',
+      /to: \[agency, issuer, secretariat\]/,
+      'to: [agency, issuer]',
+      '逾期记录送联席会议办公室',
+    ],
+  ])(
+    'fails when %s',
+    async (name, rule, by, noticed) => {
+      const file = await broken(name.replaceAll(' ', '-'), rule, by);
+      const { code, outcome } = await rehearse('--rulebook', file);
+      expect(code).toBe(1);
+      expect(outcome.checks.filter((check) => !check.holds).map(({ what }) => what)).toContain(
+        noticed,
+      );
+    },
+    90_000,
+  );
+});
