@@ -26,7 +26,10 @@ module.exports = {
       comment: "a lib's index.ts is its only door",
       severity: 'error',
       from: { path: '^(apps|libs|test)/([^/]+)/' },
-      to: { path: `^libs/(${LIBS})/src/`, pathNot: [`^libs/(${LIBS})/src/index\\.ts$`, '^libs/$2/'] },
+      to: {
+        path: `^libs/(${LIBS})/src/`,
+        pathNot: [`^libs/(${LIBS})/src/index\\.ts$`, '^libs/$2/'],
+      },
     },
     {
       name: 'apps-apart',
@@ -35,7 +38,18 @@ module.exports = {
       from: { path: '^apps/(web|worker)/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
-    { name: 'libs-below-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^(apps|test)/' } },
+    {
+      name: 'libs-below-apps',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'test-support-in-tests',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '\\.spec\\.tsx?$' },
+      to: { path: '^test/' },
+    },
     ...Object.entries(LAYERS).map(([lib, below]) => ({
       name: `layer-${lib}`,
       severity: 'error',
@@ -48,7 +62,10 @@ module.exports = {
       severity: 'error',
       from: { path: '\\.rules\\.ts$' },
       to: {
-        path: ['node_modules/(typeorm|bullmq|ioredis|pg|nodemailer|@nestjs|fastify)', '\\.(service|entity|processor)\\.ts$'],
+        path: [
+          'node_modules/(typeorm|bullmq|ioredis|pg|nodemailer|@nestjs|fastify)',
+          '\\.(service|entity|processor)\\.ts$',
+        ],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -58,6 +75,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^dist/' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { conditionNames: ['types', 'import', 'default'], extensions: ['.ts', '.tsx', '.js'] },
+    enhancedResolveOptions: {
+      conditionNames: ['types', 'import', 'default'],
+      extensions: ['.ts', '.tsx', '.js'],
+    },
   },
 };

@@ -29,7 +29,7 @@ function demoCase(now: Date) {
 }
 
 /** Posts a new case each time that it is pasted. */
-export function curlLine(url: string, apiKey: string, now: Date): string {
+function curlLine(url: string, apiKey: string, now: Date): string {
   return [
     `curl -sS ${url}/v1/notices`,
     `-H 'Authorization: Bearer ${apiKey}'`,

