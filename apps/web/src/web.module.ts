@@ -2,15 +2,14 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccessModule } from '#access';
 import { JobsModule } from '#jobs';
-import { Clock, CONFIG, type Config, PlatformModule } from '#platform';
-import type { Logger } from 'pino';
+import { type Clock, type Config, PlatformModule } from '#platform';
 import { ApiModule } from './api/api.module.js';
 import { ConsoleModule } from './console/console.module.js';
 import { HealthModule } from './health/health.module.js';
 import { AccessGuard } from './http/access.guard.js';
 import { ApiKeyDoor } from './http/api-key-door.service.js';
 import { OfficerDoor } from './http/officer-door.service.js';
-import { ProblemFilter } from './http/problem.filter.js';
+import type { ProblemFilter } from './http/problem.filter.js';
 import { ShapePipe } from './http/validation.pipe.js';
 import { LinkModule } from './link/link.module.js';
 import { ViewsModule } from './views/views.module.js';
@@ -18,7 +17,7 @@ import { ViewsModule } from './views/views.module.js';
 /** The HTTP process: the API, the agencies' pages, the console. */
 @Module({})
 export class WebModule {
-  static forRoot(config: Config, logger: Logger, clock?: Clock): DynamicModule {
+  static forRoot(config: Config, clock: Clock, problems: ProblemFilter): DynamicModule {
     return {
       module: WebModule,
       imports: [
@@ -36,11 +35,7 @@ export class WebModule {
         OfficerDoor,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useClass: ShapePipe },
-        {
-          provide: APP_FILTER,
-          inject: [CONFIG, Clock],
-          useFactory: (given: Config, time: Clock) => new ProblemFilter(given, logger, time),
-        },
+        { provide: APP_FILTER, useValue: problems },
       ],
     };
   }

@@ -156,13 +156,14 @@ export function DateField(options: FieldOptions & { example: string }) {
 const isObject = (value: unknown) =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Nest calls a function for the class only where the function's name is `type`. */
 export function ObjectField(type: () => Constructor, options: FieldOptions) {
   const problem = '应为一个对象 {…}';
   return field(
     options,
     isObject,
     problem,
-    { type },
+    { type: () => type() },
     Type(type),
     ValidateNested({ message: problem }),
   );
@@ -174,7 +175,7 @@ export function ListField(type: () => Constructor, options: FieldOptions & { max
     options,
     (value) => Array.isArray(value) && value.length <= options.max && value.every(isObject),
     problem,
-    { type, isArray: true, maxItems: options.max },
+    { type: () => type(), isArray: true, maxItems: options.max },
     Type(type),
     ValidateNested({ each: true, message: problem }),
   );

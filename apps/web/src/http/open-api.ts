@@ -48,11 +48,21 @@ export function asOpenApi31(node: unknown): Json {
   const all = Object.fromEntries(
     Object.entries(node).map(([key, value]) => [
       key,
-      DATA.has(key) ? (value as Json) : asOpenApi31(value),
+      key === 'properties'
+        ? asProperties(value)
+        : DATA.has(key)
+          ? (value as Json)
+          : asOpenApi31(value),
     ]),
   );
   return isSchema(all) ? asSchema31(all) : all;
 }
+
+/** Here a key is the name of a field, whatever it is. */
+const asProperties = (properties: unknown): Json =>
+  Object.fromEntries(
+    Object.entries(properties as object).map(([name, schema]) => [name, asOpenApi31(schema)]),
+  );
 
 const isSchema = (node: Record<string, Json>) =>
   typeof node.type === 'string'
