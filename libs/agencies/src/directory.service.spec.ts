@@ -89,11 +89,13 @@ describe('the directory in the database', () => {
   });
 
   it('sees within seconds what another process imported', async () => {
-    await directory.all();
+    const serving = new DirectoryService(database);
+    await serving.onModuleInit();
     const edited = yaml.replace('zh: 启东市纪委监委', 'zh: 启东市纪检监察机关');
-    await new DirectoryService(database).import(edited, FILE, false);
-    expect((await directory.byCode('qidong-discipline'))?.nameZh).toBe('启东市纪委监委');
-    await new Promise((resolve) => setTimeout(resolve, 3_050));
-    expect((await directory.byCode('qidong-discipline'))?.nameZh).toBe('启东市纪检监察机关');
+    await directory.import(edited, FILE, false);
+    expect((await serving.byCode('qidong-discipline'))?.nameZh).toBe('启东市纪委监委');
+    await new Promise((resolve) => setTimeout(resolve, 3_500));
+    expect((await serving.byCode('qidong-discipline'))?.nameZh).toBe('启东市纪检监察机关');
+    serving.onModuleDestroy();
   });
 });

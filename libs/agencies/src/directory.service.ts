@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { insertRows, newId, Problem, updateRows } from '#platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Agency, Contact, Region } from './agency.entity.js';
@@ -8,7 +8,7 @@ import type { Receives } from './directory.types.js';
 import { parseDirectory } from './load-directory.js';
 
 /** How long a process may serve a directory that another process has replaced. */
-const TTL_MS = 3_000;
+const REFRESH_MS = 3_000;
 /** Two imports wait for each other. */
 const IMPORT_LOCK = 20_200_033;
 
@@ -19,13 +19,28 @@ interface Directory {
   contacts: Map<string, Contact[]>;
 }
 
-/** The agencies in service and whom to write to there, read from the database. */
+/**
+ * The agencies in service and whom to write to there, read from the database again and again in the
+ * background. Who asks inside a transaction is answered from memory: were they to wait for a second
+ * connection, a pool full of such transactions would wait for itself.
+ */
 @Injectable()
-export class DirectoryService {
+export class DirectoryService implements OnModuleInit, OnModuleDestroy {
   #directory: Promise<Directory> | null = null;
-  #readAt = -Infinity;
+  #timer: NodeJS.Timeout | null = null;
 
   constructor(private readonly database: DataSource) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.#refresh();
+    // A lifetime in memory, not a fact of the domain: a clock that is set must not stop it. Where the
+    // database is out of reach, what was read last stays until it is back.
+    this.#timer = setInterval(() => void this.#refresh().catch(() => null), REFRESH_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    if (this.#timer) clearInterval(this.#timer);
+  }
 
   /**
    * Compares a directory file with the database and, unless `dryRun`, makes the database like it: in
@@ -67,7 +82,7 @@ export class DirectoryService {
       await updateRows(manager, 'contact', plan.changed.contacts);
       return plan.changes;
     });
-    this.#directory = null;
+    if (!dryRun) await this.#refresh();
     return changes;
   }
 
@@ -98,16 +113,18 @@ export class DirectoryService {
   }
 
   #current(): Promise<Directory> {
-    // A lifetime in memory, not a fact of the domain: a clock that is set must not stop it.
-    const now = performance.now();
-    if (this.#directory && now - this.#readAt < TTL_MS) return this.#directory;
+    if (this.#directory) return this.#directory;
     const reading = this.#read();
     reading.catch(() => {
       if (this.#directory === reading) this.#directory = null;
     });
-    this.#readAt = now;
     this.#directory = reading;
     return reading;
+  }
+
+  async #refresh(): Promise<void> {
+    const directory = await this.#read();
+    this.#directory = Promise.resolve(directory);
   }
 
   async #read(): Promise<Directory> {

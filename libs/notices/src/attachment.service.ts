@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { fileTypeFromBuffer } from 'file-type';
 import { sha256Hex } from '#evidence';
-import { Clock, Problem } from '#platform';
-import { DataSource } from 'typeorm';
-import { Attachment } from './notice.entities.js';
+import { Clock, type FieldProblem, Problem } from '#platform';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Attachment, type AttachmentRef } from './notice.entities.js';
 
 /** By content, never by name. */
 const ALLOWED = new Map([
@@ -77,4 +77,22 @@ export class AttachmentService {
     });
     return attachment && { content: attachment.content, mediaType: attachment.mediaType };
   }
+}
+
+/** Files that a request names and nobody has uploaded. */
+export async function checkAttachments(
+  attachments: AttachmentRef[],
+  manager: EntityManager,
+): Promise<FieldProblem[]> {
+  if (attachments.length === 0) return [];
+  const digests = attachments.map((attachment) => attachment.digest);
+  const found = await manager.query<{ digest: string }[]>(
+    'SELECT digest FROM attachment WHERE digest = ANY($1)',
+    [digests],
+  );
+  const known = new Set(found.map((row) => row.digest));
+  return attachments.flatMap(({ digest }, index) => {
+    const problem = '没有此附件，请先上传（POST /v1/attachments）';
+    return known.has(digest) ? [] : [{ field: `attachments.${index}.digest`, problem }];
+  });
 }

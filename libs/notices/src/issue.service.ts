@@ -3,27 +3,16 @@ import { type Agency, DirectoryService, route, type RoutedCopy } from '#agencies
 import { localDateOf, type PlainDate } from '#calendar';
 import { canonical, sha256Hex } from '#evidence';
 import { Clock, type FieldProblem, insertRows, newId, Problem } from '#platform';
-import { dutyOf, type Kind, kindOf, type Period, type Trigger } from '#rulebook';
+import { dutyOf, kindOf, type Period, type Trigger } from '#rulebook';
 import { DataSource, type EntityManager } from 'typeorm';
+import { checkAttachments } from './attachment.service.js';
 import { countPeriod, isLate } from './duty.rules.js';
-import type { Facts } from './facts.js';
 import { checkFacts } from './facts.rules.js';
-import { type AttachmentRef, Notice, type NoticeState } from './notice.entities.js';
+import { Notice, type NoticeState } from './notice.entities.js';
 import { NoticeWriter } from './notice-writer.js';
 import { OutboxService } from './outbox.service.js';
+import { type IssueRequest, type RoutedRequest, triggersOf } from './routed-request.js';
 import { StandingService } from './standing.service.js';
-
-export interface IssueRequest {
-  /** Key of a kind of the rulebook. */
-  kind: string;
-  facts: Facts;
-  /** 9-digit code; the issuer's own town where absent. */
-  town?: string | undefined;
-  attachments: AttachmentRef[];
-  leaveOut: { role: string; reason: string }[];
-  /** Roles chosen among optional recipients. */
-  choose?: string[] | undefined;
-}
 
 export interface Recipient extends Pick<
   RoutedCopy,
@@ -50,16 +39,6 @@ export interface Preview {
   issuerDuties: { key: string; dueOn: PlainDate | null; overdue: boolean }[];
 }
 
-/** A request that the rules allow: who is served what. */
-export interface RoutedRequest {
-  request: IssueRequest;
-  issuer: Agency;
-  kind: Kind;
-  town: string | null;
-  copies: RoutedCopy<Agency>[];
-  missing: { level: string; role: string }[];
-}
-
 export interface IssueAnswer {
   noticeId: string;
   state: NoticeState;
@@ -80,7 +59,7 @@ export class IssueService {
 
   /** What would be served to whom with which duties; nothing is written. */
   async preview(request: IssueRequest, issuer: Agency): Promise<Preview> {
-    const routed = await this.check(request, issuer);
+    const routed = await this.check(request, issuer, this.database.manager);
     const { rulebook } = this.standing;
     const today = localDateOf(this.clock.now());
     const calendar = await this.standing.calendar();
@@ -127,7 +106,7 @@ export class IssueService {
     const { answer, messages } = await this.database.transaction(async (manager) => {
       const before = await claimKey(manager, issuer.id, idempotencyKey, bodyDigest);
       if (before) return { answer: { ...before, replayed: true }, messages: [] };
-      const routed = await this.check(request, issuer);
+      const routed = await this.check(request, issuer, manager);
       const notice = newNotice(routed, actor, this.standing.rulebook.version, this.clock.now());
       const written = routed.kind.approval
         ? await this.writer.saveForApproval(manager, notice, actor)
@@ -172,7 +151,7 @@ export class IssueService {
         choose: chosen,
         ...(town ? { town } : {}),
       };
-      const routed = await this.check(request, issuer);
+      const routed = await this.check(request, issuer, manager);
       notice.approvedBy = approver;
       return this.writer.issue(manager, notice, routed, approver);
     });
@@ -180,7 +159,11 @@ export class IssueService {
   }
 
   /** @throws Problem 422 with every field that is wrong, 403 where the kind is not the issuer's */
-  async check(request: IssueRequest, issuer: Agency): Promise<RoutedRequest> {
+  async check(
+    request: IssueRequest,
+    issuer: Agency,
+    manager: EntityManager,
+  ): Promise<RoutedRequest> {
     const { rulebook } = this.standing;
     const kind = rulebook.kinds.find((one) => one.key === request.kind);
     if (!kind) {
@@ -207,29 +190,9 @@ export class IssueService {
       choose: request.choose ?? [],
     });
     problems.push(...routing.problems);
-    problems.push(...(await this.#checkAttachments(request.attachments)));
+    problems.push(...(await checkAttachments(request.attachments, manager)));
     if (problems.length > 0) throw Problem.invalid('请求中有需要更正之处。', problems);
     return { request, issuer, kind, town, copies: routing.copies, missing: routing.missing };
-  }
-
-  async #checkAttachments(attachments: AttachmentRef[]): Promise<FieldProblem[]> {
-    if (attachments.length === 0) return [];
-    const digests = attachments.map((attachment) => attachment.digest);
-    const found = await this.database.query<{ digest: string }[]>(
-      'SELECT digest FROM attachment WHERE digest = ANY($1)',
-      [digests],
-    );
-    const known = new Set(found.map((row) => row.digest));
-    return attachments.flatMap(({ digest }, index) =>
-      known.has(digest)
-        ? []
-        : [
-            {
-              field: `attachments.${index}.digest`,
-              problem: '没有此附件，请先上传（POST /v1/attachments）',
-            },
-          ],
-    );
   }
 
   async #warnings({ request, issuer, missing }: RoutedRequest): Promise<string[]> {
@@ -245,15 +208,6 @@ export class IssueService {
       ? [...warnings, `地块${plot}已有文书${known[0].number}；本次仍可制发`]
       : warnings;
   }
-}
-
-/** Known instants of a case as local dates: what may start a period. */
-export function triggersOf(facts: Facts, issuedOn: PlainDate): Partial<Record<Trigger, PlainDate>> {
-  return {
-    issue: issuedOn,
-    discovered: localDateOf(new Date(facts.discoveredAt)),
-    ...(facts.stopFailedAt ? { 'stop-failed': localDateOf(new Date(facts.stopFailedAt)) } : {}),
-  };
 }
 
 function newNotice(routed: RoutedRequest, actor: string, version: string, now: Date): Notice {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { chineseCalendar, type OwnDay, type WorkingCalendar } from '#calendar';
 import { Clock, CONFIG, type Config } from '#platform';
 import { ladderOf, parseRulebook, type Rulebook } from '#rulebook';
@@ -7,14 +7,17 @@ import { DataSource } from 'typeorm';
 import type { RuleContext } from './copy.rules.js';
 
 /** How long a process may count on a calendar that another process has replaced. */
-const CALENDAR_TTL_MS = 5_000;
+const CALENDAR_REFRESH_MS = 5_000;
 
-/** The rulebook and the calendar in force: what every rule is given as its context. */
+/**
+ * The rulebook and the calendar in force: what every rule is given as its context. The calendar is read
+ * again in the background: who asks inside a transaction never waits for a second connection.
+ */
 @Injectable()
-export class StandingService implements OnModuleInit {
+export class StandingService implements OnModuleInit, OnModuleDestroy {
   #rulebook: Rulebook;
   #calendar: WorkingCalendar = chineseCalendar();
-  #readAt = 0;
+  #timer: NodeJS.Timeout | null = null;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -32,6 +35,15 @@ export class StandingService implements OnModuleInit {
       [this.#rulebook.version, this.#rulebook.key, source, this.clock.now()],
     );
     await this.reloadCalendar();
+    // Where the database is out of reach, what was read last stays until it is back.
+    this.#timer = setInterval(
+      () => void this.reloadCalendar().catch(() => null),
+      CALENDAR_REFRESH_MS,
+    ).unref();
+  }
+
+  onModuleDestroy(): void {
+    if (this.#timer) clearInterval(this.#timer);
   }
 
   get rulebook(): Rulebook {
@@ -39,14 +51,12 @@ export class StandingService implements OnModuleInit {
   }
 
   /** The calendar in force, as of a few seconds ago at most. */
-  async calendar(): Promise<WorkingCalendar> {
-    if (Date.now() - this.#readAt > CALENDAR_TTL_MS) await this.reloadCalendar();
-    return this.#calendar;
+  calendar(): Promise<WorkingCalendar> {
+    return Promise.resolve(this.#calendar);
   }
 
   async reloadCalendar(): Promise<WorkingCalendar> {
     this.#calendar = await readCalendar(this.database);
-    this.#readAt = Date.now();
     return this.#calendar;
   }
 
