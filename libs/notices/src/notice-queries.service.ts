@@ -57,8 +57,8 @@ export interface UnansweredRow {
   copy: Copy;
   duty: Duty;
   status: DutyStatus;
-  /** Days over, in the duty's own unit; 0 while it is not overdue. */
-  overdueBy: number;
+  /** Days left in the duty's own unit; negative once it is overdue. */
+  remaining: number;
   lastDecision: Decision | null;
 }
 
@@ -89,10 +89,15 @@ export class NoticeQueries {
     if (cursor !== null) query.andWhere('n.id < :cursor', { cursor: uuid(cursor) });
     if (filter.state) query.andWhere('n.state = :state', filter);
     if (filter.town) query.andWhere('n.town = :town', filter);
-    if (filter.from)
-      query.andWhere(`n.created_at >= :from::date AT TIME ZONE 'Asia/Shanghai'`, filter);
+    // A day begins in Beijing; a bare date would be turned into an instant by the session's own zone.
+    if (filter.from) {
+      query.andWhere(`n.created_at >= :from::timestamp AT TIME ZONE 'Asia/Shanghai'`, filter);
+    }
     if (filter.to) {
-      query.andWhere(`n.created_at < (:to::date + 1) AT TIME ZONE 'Asia/Shanghai'`, filter);
+      query.andWhere(
+        `n.created_at < (:to::timestamp + interval '1 day') AT TIME ZONE 'Asia/Shanghai'`,
+        filter,
+      );
     }
     if (filter.agency) {
       query.andWhere(
@@ -188,7 +193,12 @@ export class NoticeQueries {
       .innerJoinAndSelect('c.agency', 'a')
       .innerJoinAndSelect('c.document', 'doc')
       .innerJoinAndSelect('c.notice', 'n')
-      .where(`d.state = 'running' AND d.dueOn IS NOT NULL`);
+      .where(`d.state = 'running' AND d.dueOn IS NOT NULL`)
+      // What waits for the issuer's review has been answered; what waits for a decision has not.
+      .andWhere(
+        `(NOT d.awaitingReview OR c.remit = 'claimed-outside'
+          OR d.rule ->> 'dischargedBy' = 'instruction')`,
+      );
     if (filter.agency) query.andWhere('a.code = :agency', filter);
     if (filter.role) query.andWhere('a.role = :role', filter);
     if (filter.town) query.andWhere('n.town = :town', filter);
@@ -342,7 +352,7 @@ function unansweredRow(
     copy,
     duty,
     status: statusOf(duty, copy.reply !== 'none', today, calendar),
-    overdueBy: isLate(duty.dueOn, today) ? Math.abs(remaining) : 0,
+    remaining,
     lastDecision: decisions.get(copy.id) ?? null,
   };
 }
