@@ -1,0 +1,467 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ApiKeyService } from '#access';
+import { DirectoryService } from '#agencies';
+import type { Facts } from '#notices';
+import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
+import { startApp } from '../support/app.js';
+import { call, facts, LVSI } from '../support/factories.js';
+import { fieldsOf, Office, typeOf } from '../support/office.js';
+
+/** One black pixel. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=',
+  'base64',
+);
+
+describe('Issuing a notice', () => {
+  let stage: Stage;
+  let office: Office;
+  let other: Office;
+
+  beforeAll(async () => {
+    stage = await startApp();
+    office = await Office.of(stage, 'lvsi-land-office');
+    other = await Office.of(stage, 'huilong-land-office');
+  });
+  afterAll(() => stage.close());
+
+  const count = async (table: string): Promise<number> => {
+    const { rows } = await stage.database.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM ${table}`,
+    );
+    return rows[0]?.n ?? 0;
+  };
+
+  const upload = async (content: Buffer, name: string) => {
+    const body = new FormData();
+    body.append('file', new Blob([new Uint8Array(content)]), name);
+    const response = await fetch(`${stage.url}/v1/attachments`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${office.key}` },
+      body,
+    });
+    const answer = (await response.json()) as Record<string, unknown>;
+    return { status: response.status, headers: response.headers, body: answer };
+  };
+
+  describe('is refused', () => {
+    it('to a caller without a key, and to one with a made-up key', async () => {
+      const nobody = await fetch(`${stage.url}/v1/notices`, { method: 'POST' });
+      expect(nobody.status).toBe(401);
+      expect(nobody.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(nobody.headers.get('www-authenticate')).toMatch(/^Bearer/);
+      const made = new Office(stage, `cg_abcdefgh_${'x'.repeat(43)}`);
+      const refused = await made.issue();
+      expect(refused.status).toBe(401);
+      expect(typeOf(refused)).toBe('unauthenticated');
+    });
+
+    it('to a key that may only read', async () => {
+      const agency = await stage.web
+        .get(DirectoryService, { strict: false })
+        .byCode('lvsi-land-office');
+      const keys = stage.web.get(ApiKeyService, { strict: false });
+      const { key } = await keys.create(agency?.id ?? '', 'reader', ['notices:read']);
+      const reader = new Office(stage, key);
+      expect((await reader.get('/v1/notices')).status).toBe(200);
+      const refused = await reader.issue();
+      expect(refused.status).toBe(403);
+      expect(typeOf(refused)).toBe('forbidden');
+    });
+
+    it('to an agency whose kind of notice it is not', async () => {
+      const refused = await office.issue({}, { kind: 'bureau-copy-notice' });
+      expect(refused.status).toBe(403);
+      expect(fieldsOf(await office.issue({}, { kind: 'letter' }))).toEqual(['kind']);
+    });
+
+    it('without an Idempotency-Key', async () => {
+      const body = { kind: 'copy-notice', facts: facts() };
+      const refused = await office.post('/v1/notices', body);
+      expect(refused.status).toBe(400);
+      expect(typeOf(refused)).toBe('idempotency-key-required');
+      expect(fieldsOf(refused)).toEqual(['Idempotency-Key']);
+    });
+
+    it('where the body cannot be read', async () => {
+      const response = await fetch(`${stage.url}/v1/notices`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${office.key}`,
+          'content-type': 'application/json',
+          'idempotency-key': randomUUID(),
+        },
+        body: '{"kind": "copy-notice", ',
+      });
+      expect(response.status).toBe(400);
+      expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(((await response.json()) as { type: string }).type).toMatch(
+        /\/problems\/malformed-request$/,
+      );
+    });
+
+    it('where it says something that nobody asked for', async () => {
+      const refused = await office.issue({ colour: 'red' } as never, { urgent: true });
+      expect(refused.status).toBe(422);
+      expect(fieldsOf(refused).sort()).toEqual(['facts.colour', 'urgent']);
+    });
+
+    it.each<[string, string[], Partial<Facts>]>([
+      [
+        'more arable land than land',
+        ['facts.area.arable'],
+        { area: { total: 100, arable: 100.01, permanentBasicFarmland: 0 } },
+      ],
+      [
+        'more basic farmland than arable land',
+        ['facts.area.permanentBasicFarmland'],
+        { area: { total: 100, arable: 50, permanentBasicFarmland: 50.01 } },
+      ],
+      [
+        'no land at all',
+        ['facts.area.total'],
+        { area: { total: 0, arable: 0, permanentBasicFarmland: 0 } },
+      ],
+      [
+        'a point in Shanghai',
+        ['facts.place.point'],
+        { place: { code: LVSI, text: '人民广场', point: { longitude: 121.47, latitude: 31.23 } } },
+      ],
+      ['another town', ['facts.place.code'], { place: { code: '320681100', text: '汇龙镇' } }],
+      [
+        'an open ring',
+        ['facts.place.polygon'],
+        {
+          place: {
+            code: LVSI,
+            text: '三甲村',
+            polygon: [
+              [121.6, 32.05],
+              [121.61, 32.05],
+              [121.61, 32.06],
+              [121.6, 32.06],
+            ],
+          },
+        },
+      ],
+      [
+        'a discovery in the future',
+        ['facts.discoveredAt', 'facts.stopFailedAt'],
+        { discoveredAt: '2026-09-29T10:00:01+08:00' },
+      ],
+      [
+        'a stop that failed before the discovery',
+        ['facts.stopFailedAt'],
+        { stopFailedAt: '2026-09-29T07:59:59+08:00' },
+      ],
+      ['no party, though this kind needs one', ['facts.party'], { party: undefined }],
+    ])('where the facts claim %s, naming the field', async (_, fields, overrides) => {
+      const refused = await office.issue(overrides);
+      expect(refused.status).toBe(422);
+      expect(typeOf(refused)).toBe('invalid');
+      expect(refused.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(fieldsOf(refused).sort()).toEqual(fields);
+    });
+
+    it('where a role is left out without a reason, or is none of this kind', async () => {
+      const blank = await office.issue({}, { leaveOut: [{ role: 'water', reason: ' ' }] });
+      expect(blank.status).toBe(422);
+      expect(fieldsOf(blank)).toEqual(['leaveOut.0.reason']);
+      const court = await office.issue({}, { leaveOut: [{ role: 'court', reason: '无关' }] });
+      expect(fieldsOf(court)).toEqual(['leaveOut.0.role']);
+    });
+
+    it('where it names a file that nobody uploaded', async () => {
+      const digest = createHash('sha256').update('nothing').digest('hex');
+      const refused = await office.issue({}, { attachments: [{ digest, name: '照片.jpg' }] });
+      expect(refused.status).toBe(422);
+      expect(fieldsOf(refused)).toEqual(['attachments.0.digest']);
+    });
+
+    it('and has left no trace', async () => {
+      expect(await count('notice')).toBe(0);
+      expect(await count('document_counter')).toBe(0);
+      expect(await count('event')).toBe(0);
+    });
+  });
+
+  it("hides other agencies' notices as if there were none", async () => {
+    const id = await office.issued();
+    for (const path of ['', '/timeline']) {
+      expect((await other.get(`/v1/notices/${id}${path}`)).status).toBe(404);
+    }
+    const reason = { reason: '与我无关' };
+    expect((await other.post(`/v1/notices/${id}/withdrawal`, reason)).status).toBe(404);
+    const { copies } = await office.notice(id);
+    const service = {
+      method: '直接送达',
+      by: '张三',
+      servedAt: '2026-09-29T10:00:00+08:00',
+      proof: '回证',
+    };
+    const served = await other.post(`/v1/copies/${copies[0]?.id ?? ''}/service`, service);
+    expect(served.status).toBe(404);
+    expect((await other.get('/v1/notices')).body.items).toEqual([]);
+  });
+
+  it('records a role left out with its reason as a circumstance of its own', async () => {
+    const id = await office.issued({}, { leaveOut: [{ role: 'water', reason: '该地块未通水' }] });
+    const { copies, circumstances } = await office.notice(id);
+    expect(copies.map(({ agency }) => agency.code)).not.toContain('lvsi-water');
+    expect(circumstances).toEqual([
+      expect.objectContaining({
+        kind: 'issued-incomplete',
+        clause: '二、责任追究（三）3',
+        facts: '未送达：water（该地块未通水）',
+        accountable: [{ post: 'principal', of: 'agency', grade: 'direct' }],
+      }),
+    ]);
+  });
+
+  it('records that a notice came later than a day after stopping failed', async () => {
+    const late = await office.issued({
+      discoveredAt: '2026-09-27T08:00:00+08:00',
+      stopFailedAt: '2026-09-27T23:59:00+08:00',
+    });
+    const { circumstances, issuerDuties } = await office.notice(late);
+    expect(circumstances.map(({ kind, facts: said }) => [kind, said])).toEqual([
+      ['issued-late', '应于2026-09-28前制发，实于2026-09-29制发'],
+    ]);
+    expect(issuerDuties).toEqual([
+      expect.objectContaining({ key: 'report-and-copy', dueOn: '2026-09-28' }),
+    ]);
+    const inTime = await office.issued({
+      discoveredAt: '2026-09-27T08:00:00+08:00',
+      stopFailedAt: '2026-09-28T00:00:00+08:00',
+    });
+    expect((await office.notice(inTime)).circumstances).toEqual([]);
+  });
+
+  it('shows in a dry run what would be served, warns of a known plot, and writes nothing', async () => {
+    const plotNumber = '3206812026000123';
+    const id = await office.issued({ plotNumber });
+    const sheet = (await office.notice(id)).documents.find(
+      ({ form }) => form === 'copy-notice-sheet',
+    );
+    await stage.settle();
+    const before = [await count('notice'), await count('message'), await count('event')];
+    const preview = await office.post('/v1/notices?dryRun=true', {
+      kind: 'copy-notice',
+      facts: facts({ plotNumber }),
+    });
+    expect(preview.status).toBe(200);
+    const recipients = preview.body.recipients as { agencyCode: string; form: string }[];
+    expect(recipients).toHaveLength(8);
+    expect(String(preview.body.warnings)).toContain(`地块${plotNumber}已有文书`);
+    expect(String(preview.body.warnings)).toMatch(/启自然资吕(抄|报)〔2026〕\d+号/);
+    expect(sheet?.number).toMatch(/^启自然资吕抄〔2026〕\d+号$/);
+    expect(preview.body.issuerDuties).toEqual([
+      { key: 'report-and-copy', dueOn: '2026-09-30', overdue: false },
+    ]);
+    const fresh = await office.post('/v1/notices?dryRun=true', {
+      kind: 'copy-notice',
+      facts: facts({ plotNumber: '3206812026000999' }),
+    });
+    expect(fresh.body.warnings).toEqual([]);
+    expect([await count('notice'), await count('message'), await count('event')]).toEqual(before);
+  });
+
+  describe('under an Idempotency-Key', () => {
+    it('answers the same again, and says so, and refuses another body', async () => {
+      const key = randomUUID();
+      const first = await office.issue({ project: '同一件' }, {}, key);
+      expect(first.status).toBe(201);
+      expect(first.headers.get('idempotency-replayed')).toBeNull();
+      const before = await count('notice');
+      const again = await office.issue({ project: '同一件' }, {}, key);
+      expect(again.status).toBe(201);
+      expect(again.headers.get('idempotency-replayed')).toBe('true');
+      expect(again.body).toEqual(first.body);
+      expect(again.headers.get('location')).toBe(first.headers.get('location'));
+      const mismatch = await office.issue({ project: '另一件' }, {}, key);
+      expect(mismatch.status).toBe(422);
+      expect(typeOf(mismatch)).toBe('idempotency-mismatch');
+      expect(await count('notice')).toBe(before);
+      // Another agency's keys are its own.
+      const place = { code: '320681100', text: '汇龙镇' };
+      expect(
+        (await other.issue({ place }, {}, key)).headers.get('idempotency-replayed'),
+      ).toBeNull();
+    });
+
+    it('lets a refused request try again under the same key', async () => {
+      const key = randomUUID();
+      const area = { total: 1, arable: 2, permanentBasicFarmland: 0 };
+      expect((await office.issue({ area }, {}, key)).status).toBe(422);
+      expect((await office.issue({}, {}, key)).status).toBe(201);
+    });
+
+    it('answers 409 while the first is still running', async () => {
+      await office.issued();
+      const holder = await stage.database.connect();
+      const key = randomUUID();
+      await holder.query('BEGIN');
+      await holder.query('SELECT * FROM document_counter FOR UPDATE');
+      const first = office.issue({}, {}, key);
+      try {
+        // The first waits for its number; a second meets it under way.
+        await waitUntil(async () => {
+          const { rows } = await stage.database.query<{ n: number }>(
+            `SELECT count(*)::int AS n FROM pg_stat_activity
+             WHERE datname = current_database() AND wait_event_type = 'Lock'
+               AND query LIKE '%document_counter%'`,
+          );
+          return (rows[0]?.n ?? 0) > 0;
+        });
+        const second = await office.issue({}, {}, key);
+        expect(second.status).toBe(409);
+        expect(typeOf(second)).toBe('idempotency-running');
+      } finally {
+        await holder.query('COMMIT');
+        holder.release();
+      }
+      expect((await first).status).toBe(201);
+      expect((await office.issue({}, {}, key)).body).toEqual((await first).body);
+    });
+  });
+
+  describe('that a second officer must approve', () => {
+    let bureau: Office;
+    beforeAll(async () => {
+      bureau = await Office.of(stage, 'qidong-bureau');
+      await stage.settle();
+    });
+
+    const draft = (drafter: string) =>
+      bureau.issue(
+        { stopFailedAt: undefined as never },
+        { kind: 'bureau-copy-notice', town: LVSI, drafter },
+      );
+
+    it('serves nobody before, refuses the drafter, and serves everybody after', async () => {
+      const { status, body } = await draft('赵科员');
+      expect([status, body.state]).toEqual([201, 'awaiting-approval']);
+      const id = body.id as string;
+      const saved = await bureau.notice(id);
+      expect([saved.state, saved.copies, saved.documents]).toEqual(['awaiting-approval', [], []]);
+      const mails = stage.inbox.mails.length;
+      await stage.settle();
+      expect(stage.inbox.mails).toHaveLength(mails);
+
+      const path = `/v1/notices/${id}/approval`;
+      expect((await office.post(path, { approver: '王副局长' })).status).toBe(404);
+      expect((await bureau.post(path, { approver: '赵科员' })).status).toBe(403);
+      expect((await bureau.post(path, { approver: ' 赵科员 ' })).status).toBe(403);
+      expect(fieldsOf(await bureau.post(path, {}))).toEqual(['approver']);
+      expect((await bureau.post(path, { approver: '王副局长' })).status).toBe(204);
+      const again = await bureau.post(path, { approver: '王副局长' });
+      expect([again.status, typeOf(again)]).toEqual([409, 'not-awaiting-approval']);
+
+      await stage.settle();
+      const { state, copies, approvedBy } = await bureau.notice(id);
+      expect([state, approvedBy]).toEqual(['issued', 'agency:qidong-bureau 王副局长']);
+      expect(copies.map(({ transport }) => transport)).toEqual(Array(8).fill('served'));
+      expect(stage.inbox.mails).toHaveLength(mails + 8);
+    });
+
+    it('can be withdrawn unapproved, and never be approved after', async () => {
+      const id = (await draft('赵科员')).body.id as string;
+      const reason = { reason: '重复起草' };
+      expect((await bureau.post(`/v1/notices/${id}/withdrawal`, reason)).status).toBe(204);
+      const approval = await bureau.post(`/v1/notices/${id}/approval`, { approver: '王副局长' });
+      expect(approval.status).toBe(409);
+      expect((await bureau.notice(id)).documents).toEqual([]);
+    });
+  });
+
+  describe('and withdrawing it', () => {
+    it('needs a reason, ends every open duty, tells the agencies, and happens once', async () => {
+      const id = await office.issued();
+      await stage.settle();
+      const path = `/v1/notices/${id}/withdrawal`;
+      expect(fieldsOf(await office.post(path, { reason: ' ' }))).toEqual(['reason']);
+      const before = stage.inbox.mails.length;
+      expect((await office.post(path, { reason: '经核实为合法用地' })).status).toBe(204);
+      const again = await office.post(path, { reason: '再来一次' });
+      expect([again.status, typeOf(again)]).toEqual([409, 'already-withdrawn']);
+      await stage.settle();
+      const { state, copies } = await office.notice(id);
+      expect(state).toBe('withdrawn');
+      const open = copies.flatMap(({ duties }) => duties).map(({ status }) => status);
+      expect(new Set(open)).toEqual(new Set(['withdrawn']));
+      const told = stage.inbox.mails.slice(before);
+      expect(told).toHaveLength(8);
+      for (const { subject, text } of told) {
+        expect(subject).toMatch(/^\[已撤回，无需再办\]/);
+        expect(text).toContain('经核实为合法用地');
+      }
+      const { rows } = await stage.database.query(
+        `SELECT 1 FROM step s JOIN duty d ON d.id = s.duty_id
+         WHERE d.notice_id = $1 AND s.state = 'planned'`,
+        [id],
+      );
+      expect(rows).toEqual([]);
+    });
+
+    it('keeps a mail that has not left from leaving', async () => {
+      stage.inbox.behaviour = () => ({ code: 451, text: '4.3.0 try again later' });
+      const id = await office.issued({ project: '未曾送出' });
+      await stage.settle();
+      stage.inbox.behaviour = () => null;
+      await office.post(`/v1/notices/${id}/withdrawal`, { reason: '发错了' });
+      await stage.at('2026-09-29T11:00:00+08:00');
+      const subjects = stage.inbox.mails
+        .filter(({ text }) => text?.includes('未曾送出'))
+        .map(({ subject }) => subject?.slice(0, 4));
+      expect(new Set(subjects)).toEqual(new Set(['[已撤回']));
+    });
+  });
+
+  describe('with attachments', () => {
+    it('refuses what is none by its content, whatever its name', async () => {
+      const refused = await upload(Buffer.from('这不是照片'), '现场.jpg');
+      expect([refused.status, typeOf(refused)]).toEqual([415, 'unsupported-content']);
+      const script = await upload(Buffer.from('<svg onload="alert(1)"/>'), '现场.png');
+      expect(script.status).toBe(415);
+      expect(fieldsOf(await upload(Buffer.alloc(0), '空.png'))).toEqual(['file']);
+    });
+
+    it('refuses more than ten megabytes', async () => {
+      const big = Buffer.concat([PNG, Buffer.alloc(10 * 1024 * 1024)]);
+      const refused = await upload(big, '现场.png');
+      expect([refused.status, typeOf(refused)]).toEqual([413, 'too-large']);
+    });
+
+    it('addresses a file by its digest, keeps it once and names it in the notice', async () => {
+      const digest = createHash('sha256').update(PNG).digest('hex');
+      const stored = await upload(PNG, '现场.png');
+      expect(stored.status).toBe(201);
+      expect(stored.body).toEqual({ digest, mediaType: 'image/png', size: PNG.length });
+      expect((await upload(PNG, '又名.png')).body).toEqual(stored.body);
+      expect(await count('attachment')).toBe(1);
+      const attachments = [{ digest, name: '现场照片1.png' }];
+      const id = await office.issued({}, { attachments });
+      const { body } = await office.get(`/v1/notices/${id}`);
+      expect(body.attachments).toEqual(attachments);
+    });
+  });
+
+  it('describes its errors by a type that can be looked up', async () => {
+    const refused = await call(stage, office.key, 'GET', `/v1/notices/${randomUUID()}`);
+    expect(refused.body).toMatchObject({
+      type: `${stage.config.PUBLIC_URL}/problems/not-found`,
+      title: 'Not found',
+      status: 404,
+    });
+    expect(refused.body.detail).toEqual(expect.any(String));
+  });
+});
+
+async function waitUntil(condition: () => Promise<boolean>): Promise<void> {
+  const until = Date.now() + 10_000;
+  while (!(await condition())) {
+    if (Date.now() > until) throw new Error('it did not come to pass');
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+}
