@@ -35,5 +35,9 @@ export const shared = {
 /** @type {import('jest').Config} */
 export default {
   ...shared,
-  testMatch: ['<rootDir>/{apps,libs}/**/*.spec.{ts,tsx}', '<rootDir>/test/{flows,.}/*.spec.ts'],
+  testMatch: [
+    '<rootDir>/{apps,libs}/**/*.spec.{ts,tsx}',
+    '<rootDir>/test/*.spec.ts',
+    '<rootDir>/test/flows/*.spec.ts',
+  ],
 };
