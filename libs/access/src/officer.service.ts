@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { hash, verify } from '@node-rs/argon2';
 import { Clock, CONFIG, type Config, newId, Problem } from '#platform';
-import { Repository } from 'typeorm';
+import { LessThanOrEqual, Repository } from 'typeorm';
 import { Officer, type OfficerRole, Session } from './access.entities.js';
 
 const SESSION_MS = 12 * 3_600_000;
@@ -55,17 +55,17 @@ export class OfficerService {
       where: { username, active: true },
       relations: { agency: true },
     });
-    if (officer?.lockedUntil && officer.lockedUntil > now) {
+    if (officer && !(await this.#takeAttempt(officer.id, now))) {
       throw new Problem(429, 'sign-in-locked', '尝试次数过多，请15分钟后再试。');
     }
     // An unknown name takes as long as a wrong password.
     this.#nobody ??= hash(randomBytes(16).toString('hex'));
     const matches = await verify(officer?.passwordHash ?? (await this.#nobody), password);
     if (!officer || !matches) {
-      if (officer) await this.#noteFailure(officer.id, now);
       throw new Problem(401, 'wrong-credentials', '用户名或密码不正确。');
     }
     await this.officers.update(officer.id, { failedSignIns: 0, lockedUntil: null });
+    await this.sessions.delete({ expiresAt: LessThanOrEqual(now) });
     const cookie = randomBytes(32).toString('base64url');
     await this.sessions.insert({
       digest: digestOf(cookie),
@@ -91,23 +91,33 @@ export class OfficerService {
   }
 
   csrfToken(cookie: string): string {
-    return createHmac('sha256', this.config.CHAOGAO_SECRETS[0] ?? '')
-      .update(`csrf${cookie}`)
-      .digest('base64url');
+    return csrf(this.config.CHAOGAO_SECRETS[0] ?? '', cookie);
   }
 
+  /** Any of our secrets will do: a form that was open while they were rotated still works. */
   checkCsrf(cookie: string, token: string): boolean {
-    const [expected, given] = [Buffer.from(this.csrfToken(cookie)), Buffer.from(token)];
-    return expected.length === given.length && timingSafeEqual(expected, given);
+    const given = Buffer.from(token);
+    return this.config.CHAOGAO_SECRETS.some((secret) => {
+      const expected = Buffer.from(csrf(secret, cookie));
+      return expected.length === given.length && timingSafeEqual(expected, given);
+    });
   }
 
-  async #noteFailure(officerId: string, now: Date): Promise<void> {
-    await this.officers.query(
+  /**
+   * False where the account is locked. Counted as a failure before the password is looked at, so that
+   * a hundred guesses at once are no more than five; a right password takes it back.
+   */
+  async #takeAttempt(officerId: string, now: Date): Promise<boolean> {
+    const [, taken] = await this.officers.query<[unknown[], number]>(
       `UPDATE officer SET
          failed_sign_ins = CASE WHEN failed_sign_ins + 1 >= $2 THEN 0 ELSE failed_sign_ins + 1 END,
-         locked_until = CASE WHEN failed_sign_ins + 1 >= $2 THEN $3::timestamptz ELSE locked_until END
-       WHERE id = $1`,
-      [officerId, FAILURES_TO_LOCK, new Date(now.getTime() + LOCK_MS)],
+         locked_until = CASE WHEN failed_sign_ins + 1 >= $2 THEN $3::timestamptz END
+       WHERE id = $1 AND (locked_until IS NULL OR locked_until <= $4)`,
+      [officerId, FAILURES_TO_LOCK, new Date(now.getTime() + LOCK_MS), now],
     );
+    return taken > 0;
   }
 }
+
+const csrf = (secret: string, cookie: string): string =>
+  createHmac('sha256', secret).update(`csrf${cookie}`).digest('base64url');

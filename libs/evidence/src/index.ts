@@ -1,1 +1,1 @@
-export { canonical, chainDigest, type ChainLink, sha256Hex, verifyChain } from './chain.rules.js';
+export { canonical, chainDigest, sha256Hex } from './chain.rules.js';

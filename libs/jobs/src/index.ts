@@ -1,3 +1,3 @@
 export { JobsModule } from './jobs.module.js';
 export { MessageJobs } from './message-jobs.service.js';
-export { QUEUES, SEND_MESSAGE, type SendMessageJob } from './queues.js';
+export { QUEUES } from './queues.js';

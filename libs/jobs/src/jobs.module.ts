@@ -1,7 +1,13 @@
 import { BullModule } from '@nestjs/bullmq';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { Config } from '#platform';
-import { createPostgresBackend, type QueueOptions, setDefaultBackendFactory } from 'bullmq';
+import {
+  createIORedisClient,
+  createPostgresBackend,
+  type QueueOptions,
+  RedisConnection,
+  setDefaultBackendFactory,
+} from 'bullmq';
 import { Redis } from 'ioredis';
 import { MessageJobs } from './message-jobs.service.js';
 import { QUEUES } from './queues.js';
@@ -13,7 +19,10 @@ const POSTGRES_CONNECTIONS = 4;
 function connectionOf(config: Config): QueueOptions['connection'] {
   if (config.REDIS_URL) {
     setDefaultBackendFactory();
-    return new Redis(config.REDIS_URL, { maxRetriesPerRequest: null });
+    // BullMQ closes a client that it made itself, and leaves one that it was handed open for ever.
+    RedisConnection.clientFactory = ({ url, ...options }) =>
+      createIORedisClient(url ? new Redis(url, options) : new Redis(options));
+    return { url: config.REDIS_URL };
   }
   setDefaultBackendFactory(createPostgresBackend);
   return {

@@ -80,7 +80,9 @@ function Body({ heading, to, paragraphs, facts, items, button, footer, english }
       <p style={`${TEXT};font-size:20px;line-height:30px;font-weight:bold`}>{heading}</p>
       <p style={TEXT}>{to}：</p>
       {paragraphs.map((paragraph) => (
-        <p style={TEXT}>{paragraph}</p>
+        <p style={TEXT}>
+          <Lines text={paragraph} />
+        </p>
       ))}
       {items.map((item) => (
         <Boxed>
@@ -129,6 +131,16 @@ function Body({ heading, to, paragraphs, facts, items, button, footer, english }
       )}
     </>
   );
+}
+
+/** Line breaks that people typed: Outlook 2013 knows no `white-space`. */
+function Lines({ text }: { text: string }) {
+  return text.split(/\r?\n/).map((line, index) => (
+    <>
+      {index > 0 && <br />}
+      {line}
+    </>
+  ));
 }
 
 function Boxed({ children }: { children: ComponentChildren }) {

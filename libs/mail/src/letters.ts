@@ -45,6 +45,8 @@ const about = (copy: CopyProps): [string, string][] => [
   ['地点', copy.place],
 ];
 
+const contactOf = (copy: CopyProps): string => `联系：${copy.contact}`;
+
 const letter = (
   copy: CopyProps,
   parts: Pick<Letter, 'subject' | 'heading' | 'paragraphs'> & Partial<Letter>,
@@ -53,7 +55,10 @@ const letter = (
   facts: about(copy),
   items: [],
   button: copy.link === null ? null : { label: '打开并办理', url: copy.link },
-  footer: [`联系：${copy.contact}`, '此链接仅供贵单位办理本件，请勿外传；可在页面上转交同事。'],
+  footer: [
+    contactOf(copy),
+    ...(copy.link === null ? [] : ['此链接仅供贵单位办理本件，请勿外传；可在页面上转交同事。']),
+  ],
   english: [],
   ...parts,
 });
@@ -199,6 +204,7 @@ export function decidedLetter(
     heading: decision,
     paragraphs: reason ? [`理由：${reason}`] : [],
     facts: [...(dueOn ? ([['新的到期日', dueOn]] as [string, string][]) : []), ...about(copy)],
+    english: [`The joint meeting's secretariat has decided on ${copy.number}; the page says what.`],
   });
 }
 
@@ -208,6 +214,7 @@ export function withdrawnLetter(copy: CopyProps, reason: string): Letter {
     heading: '本件已撤回',
     paragraphs: [`${copy.issuerName}已撤回本件，贵单位无需再办理。理由：${reason}`],
     button: null,
+    footer: [contactOf(copy)],
     english: ['This notice was withdrawn. Nothing more is asked of you.'],
   });
 }
@@ -251,6 +258,6 @@ export function digestLetter(props: {
     items: [],
     button: { label: '打开控制台', url: props.consoleUrl },
     footer: [],
-    english: [],
+    english: ['What is new today; the console lists it.'],
   };
 }

@@ -30,6 +30,7 @@ export function messageIdOf(messageRowId: string, from: string): string {
 
 /** What nodemailer throws, as far as it matters here. */
 interface SmtpFault {
+  code?: string;
   responseCode?: number;
   response?: string;
   message?: string;
@@ -54,7 +55,7 @@ export class MailTransport implements OnApplicationShutdown {
     } as Parameters<typeof createTransport>[0]);
   }
 
-  /** @throws DeliveryError: 5xx is permanent, everything else temporary */
+  /** @throws DeliveryError: a refusal of this very mail is permanent, everything else temporary */
   async send(mail: OutgoingMail): Promise<{ response: string }> {
     try {
       const { response } = (await this.#pool.sendMail({
@@ -63,8 +64,9 @@ export class MailTransport implements OnApplicationShutdown {
       })) as { response: string };
       return { response };
     } catch (error) {
-      const { responseCode = 0, response, message } = error as SmtpFault;
-      throw new DeliveryError(responseCode < 500, response ?? message ?? 'unknown error');
+      const fault = error as SmtpFault;
+      const response = fault.response ?? fault.message ?? 'unknown error';
+      throw new DeliveryError(!refusesThisMail(fault), response);
     }
   }
 
@@ -79,4 +81,14 @@ export class MailTransport implements OnApplicationShutdown {
   onApplicationShutdown(): void {
     this.#pool.close();
   }
+}
+
+/**
+ * Whether the server (or the address itself) refuses this mail for good. A 5xx that is about our own
+ * connection (a wrong password, a greeting of 554, 530 'authenticate first') is for the operator to
+ * mend: it must not turn every notice of the day into an undeliverable one.
+ */
+function refusesThisMail({ code, responseCode }: SmtpFault): boolean {
+  if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return false;
+  return responseCode === undefined || (responseCode >= 500 && responseCode !== 530);
 }

@@ -127,7 +127,7 @@ describe('a copy', () => {
       fc.property(orders, (order) => {
         const axes: CopyEvent[] = [served, acknowledged, dealtWith, accepted];
         // A review follows its reply; everything else may come in any order.
-        const sorted = order.map((index) => axes[index] as CopyEvent);
+        const sorted = order.map((index) => axes[index]!);
         const reply = sorted.indexOf(dealtWith);
         const review = sorted.indexOf(accepted);
         if (review < reply) [sorted[reply], sorted[review]] = [accepted, dealtWith];

@@ -90,7 +90,7 @@ function checkPlace(place: Place, town: string | null): FieldProblem[] {
   }
   if (place.polygon) {
     const [first, last] = [place.polygon[0], place.polygon.at(-1)];
-    const closed = first && last && first[0] === last[0] && first[1] === last[1];
+    const closed = first?.[0] === last?.[0] && first?.[1] === last?.[1];
     if (place.polygon.length < 4 || !closed) {
       problems.push({ field: 'facts.place.polygon', problem: '多边形至少四点，且首尾相同' });
     } else if (!place.polygon.every(([longitude, latitude]) => inCity(longitude, latitude))) {

@@ -1,20 +1,15 @@
 export { ACT_FIELDS, type ActField } from './act-fields.js';
-export { AnswerService, type ReplyForm } from './answer.service.js';
+export { AnswerService } from './answer.service.js';
 export { ATTACHMENT_LIMIT, AttachmentService } from './attachment.service.js';
-export { type CalendarImport, CalendarImportService } from './calendar-import.service.js';
-export { type DecisionForm, DecisionService } from './decision.service.js';
+export { CalendarImportService } from './calendar-import.service.js';
+export { DecisionService } from './decision.service.js';
 export { DigestService } from './digest.service.js';
 export * from './duty.entities.js';
 export type { DutyStatus } from './duty.rules.js';
 export * from './facts.js';
-export { type HandDelivery, HandService } from './hand.service.js';
-export {
-  type IssueAnswer,
-  type IssueRequest,
-  IssueService,
-  type Preview,
-  type Recipient,
-} from './issue.service.js';
+export { HandService } from './hand.service.js';
+export { IssueService, type Preview } from './issue.service.js';
+export type { IssueRequest } from './routed-request.js';
 export { LinkService } from './link.service.js';
 export { Message, type MessageKind } from './message.entity.js';
 export * from './notice.entities.js';

@@ -9,10 +9,10 @@ import { appendEvents, type NewEvent } from './chain.js';
 import { type CopyChange, type CopyState, fold, type RuleContext } from './copy.rules.js';
 import { Duty } from './duty.entities.js';
 import { countPeriod, isLate } from './duty.rules.js';
-import { type RoutedRequest, triggersOf } from './issue.service.js';
 import { Copy, type Notice } from './notice.entities.js';
 import { documentNumber, takeNumbers } from './numbers.js';
 import { type NewMessage, OutboxService } from './outbox.service.js';
+import { type RoutedRequest, triggersOf } from './routed-request.js';
 import { StandingService } from './standing.service.js';
 
 interface NewDocument {

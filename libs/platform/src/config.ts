@@ -39,7 +39,7 @@ const schema = z.object({
   CHAOGAO_SECRETS: z.preprocess(
     blank,
     z
-      .string()
+      .string({ error: 'is missing: at least 32 letters, digits, - or _ (openssl rand -hex 32)' })
       .transform((value) => value.split(',').map((secret) => secret.trim()))
       .refine(
         (secrets) => secrets.every((secret) => SECRET.test(secret)),

@@ -40,6 +40,8 @@ export class NestLogger implements LoggerService {
   }
 
   warn(message: unknown, context?: string): void {
+    // Web and worker in one process each have a data source of their own, in containers of their own.
+    if (context === 'DataSourceNameRegistry') return;
     this.logger.warn({ context }, String(message));
   }
 

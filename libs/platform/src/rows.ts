@@ -41,7 +41,7 @@ export async function updateRows(
   rows: readonly (object & { id: string })[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const { json } = columnsOf(rows as unknown as readonly Row[]);
+  const { json } = columnsOf(rows);
   const set = Object.keys(rows[0] ?? {})
     .filter((key) => key !== 'id')
     .map((key) => `${column(key)} = r.${column(key)}`)

@@ -1,5 +1,5 @@
 export * from './rulebook.types.js';
 export { loadRulebook, parseRulebook, RulebookError } from './load-rulebook.js';
-export { dutyOf, formOf, kindOf, ladderOf, UnknownRulebookKey } from './lookup.rules.js';
+export { dutyOf, formOf, kindOf, ladderOf } from './lookup.rules.js';
 export { BilingualSchema } from './rulebook.schema.js';
-export { formatFaults, readYaml, type PathFault, type YamlFile } from './yaml-file.js';
+export { formatFaults, readYaml, type PathFault } from './yaml-file.js';

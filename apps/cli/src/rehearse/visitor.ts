@@ -11,9 +11,8 @@ const attribute = (tag: string, name: string): string | null =>
   decode(new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? null);
 
 const decode = (text: string | null): string | null =>
-  text &&
   text
-    .replace(/&quot;/g, '"')
+    ?    .replace(/&quot;/g, '"')
     .replace(/&#39;/g, "'")
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')

@@ -139,13 +139,13 @@ export function UnansweredPage(props: {
 
 function Row(props: { row: UnansweredRow; decides: boolean; context: ConsoleContext }) {
   const { row, decides, context } = props;
-  const { copy, duty, status, overdueBy, lastDecision } = row;
+  const { copy, duty, status, remaining, lastDecision } = row;
   const { t, pick } = context;
   const { facts } = copy.notice;
   const view = {
     duty,
     status,
-    remaining: overdueBy > 0 ? -overdueBy : null,
+    remaining,
     late: null,
     counts: [],
   };
@@ -178,12 +178,18 @@ function Row(props: { row: UnansweredRow; decides: boolean; context: ConsoleCont
         )}
         {decides ? (
           <a href={`/console/copies/${copy.id}/decide?duty=${duty.id}`}>
-            {lastDecision ? t('再作决定', 'Decide again') : t('待决定', 'Decide')}
+            {decideWords(remaining, lastDecision !== null, context)}
           </a>
         ) : (
-          !lastDecision && t('待决定', 'Undecided')
+          !lastDecision && remaining < 0 && t('待决定', 'Undecided')
         )}
       </td>
     </tr>
   );
+}
+
+/** Only what is overdue awaits a decision; anything else may be decided early. */
+function decideWords(remaining: number, decided: boolean, { t }: ConsoleContext): string {
+  if (decided) return t('再作决定', 'Decide again');
+  return remaining < 0 ? t('待决定', 'Decide') : t('作出决定', 'Decide early');
 }
