@@ -23,7 +23,8 @@ describe('jobs of messages', () => {
   afterEach(() => app.close());
 
   async function start(redis: string) {
-    const config = readConfig({ LOG_LEVEL: 'silent', DATABASE_URL: url, REDIS_URL: redis });
+    const env = { LOG_LEVEL: 'silent', CHAOGAO_SECRETS: 's'.repeat(32), DATABASE_URL: url };
+    const config = readConfig({ ...env, REDIS_URL: redis });
     const imports = [PlatformModule.forRoot(config), JobsModule.forRoot(config)];
     app = await NestFactory.createApplicationContext(
       { module: class Root {}, imports },

@@ -61,8 +61,8 @@ describe('a connection to the mail server', () => {
   afterAll(() => new Promise<void>((resolve) => server.close(resolve)));
 
   function open(url = `smtp://127.0.0.1:${port}`): MailTransport {
-    const env = { DATABASE_URL: 'postgres://127.0.0.1/none', SMTP_URL: url };
-    transport = new MailTransport(readConfig(env));
+    const env = { DATABASE_URL: 'postgres://127.0.0.1/none', CHAOGAO_SECRETS: 's'.repeat(32) };
+    transport = new MailTransport(readConfig({ ...env, SMTP_URL: url }));
     return transport;
   }
 

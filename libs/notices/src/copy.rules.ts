@@ -150,10 +150,20 @@ class Fold {
     }
   }
 
+  /**
+   * A decision settles a claim of 特殊情况; a reply that the issuer has not reviewed, or a claim of
+   * being outside the remit, keeps the chasers away as before.
+   */
+  release(duty: Duty): void {
+    const { reply, remit } = this.state.copy;
+    const replied = duty.rule.dischargedBy === 'reply' && reply === 'submitted';
+    duty.awaitingReview = replied || remit === 'claimed-outside';
+  }
+
   /** A duty that waited for a review goes on, with its date or a later one. */
   resume(duty: Duty, on: PlainDate, workingDays: number): void {
-    duty.awaitingReview = false;
-    if (duty.state !== 'running') return;
+    this.release(duty);
+    if (duty.state !== 'running' || duty.awaitingReview) return;
     const count = dueAfterReturn(duty.dueOn, on, workingDays, this.context.calendar);
     if (count) this.date(duty, count, 'returned');
     else this.plan(duty);
@@ -262,7 +272,7 @@ export function fold(state: CopyState, event: CopyEvent, context: RuleContext): 
       break;
     case 'duty-extended': {
       const duty = run.duty(event.dutyId);
-      duty.awaitingReview = false;
+      run.release(duty);
       if (duty.dueOn) {
         run.date(
           duty,
@@ -275,13 +285,13 @@ export function fold(state: CopyState, event: CopyEvent, context: RuleContext): 
     case 'duty-excused':
       run.end(run.duty(event.dutyId), 'excused', '特殊情况，免除');
       break;
-    case 'duty-supervised':
-      run.date(
-        run.duty(event.dutyId),
-        { from: localDateOf(context.now), dueOn: event.dueOn, provisional: false, ledger: [] },
-        'supervised',
-      );
+    case 'duty-supervised': {
+      const duty = run.duty(event.dutyId);
+      run.release(duty);
+      const from = localDateOf(context.now);
+      run.date(duty, { from, dueOn: event.dueOn, provisional: false, ledger: [] }, 'supervised');
       break;
+    }
     case 'duty-recounted': {
       const duty = run.duty(event.dutyId);
       if (duty.state === 'running') run.date(duty, event.count, 'recounted');

@@ -78,7 +78,8 @@ export function judgeStep(
   if (!mayChase(duty)) {
     return { act: false, state: 'cancelled', note: '义务已了结或答复待审核' };
   }
-  if (step.action === 'record-silence' && duty.provisional && !duty.provisionalConfirmedAt) {
+  // On a date that may still move nobody is late yet: neither silence nor what follows from it.
+  if (step.action !== 'remind' && duty.provisional && !duty.provisionalConfirmedAt) {
     const dueAt = new Date(now.getTime() + 3_600_000);
     return { act: false, state: 'planned', note: '日期为暂定，待管理员确认', dueAt };
   }

@@ -172,7 +172,7 @@ export class NoticeQueries {
     const items = rows.flatMap(({ id }) => byId.get(id) ?? []);
     const [last, lastRow] = [items.at(-1), rows.at(-1)];
     const next = last && lastRow ? `${lastRow.transaction}.${last.noticeId}.${last.seq}` : cursor;
-    return { items, next: next ?? '' };
+    return { items, next: next ?? FEED_START };
   }
 
   /** Running, dated duties of agencies, worst first; `total` counts all that the filter lets through. */
@@ -364,9 +364,11 @@ function uuid(text: string): string {
   return text;
 }
 
+/** Before the first event: a cursor like any other, so that `next` can always be sent back. */
+const FEED_START = '0.00000000-0000-0000-0000-000000000000.0';
+
 function feedCursor(cursor: string | null): [string, string, number] {
-  if (cursor === null || cursor === '') return ['0', '00000000-0000-0000-0000-000000000000', 0];
-  const match = /^(\d+)\.([\da-f-]{36})\.(\d+)$/.exec(cursor);
+  const match = /^(\d+)\.([\da-f-]{36})\.(\d+)$/.exec(cursor ?? FEED_START);
   if (!match) throw Problem.field('after', '请原样使用上一次给出的 next');
   return [match[1] ?? '', uuid(match[2] ?? ''), Number(match[3])];
 }

@@ -7,12 +7,14 @@ export interface Form {
   multipart: boolean;
 }
 
-const attribute = (tag: string, name: string): string | null =>
-  decode(new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? null);
+const attribute = (tag: string, name: string): string | null => {
+  const value = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
+  return value === undefined ? null : decode(value);
+};
 
-const decode = (text: string | null): string | null =>
+const decode = (text: string): string =>
   text
-    ?    .replace(/&quot;/g, '"')
+    .replace(/&quot;/g, '"')
     .replace(/&#39;/g, "'")
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
