@@ -1,0 +1,343 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Secretariat } from '../../apps/cli/src/rehearse/cast.js';
+import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
+import { startApp } from '../support/app.js';
+import {
+  at,
+  getPage,
+  ISSUER_MAILBOX,
+  MAILBOX,
+  postAnyway,
+  postForm,
+  type ServedCase,
+  servedCase,
+  signIn,
+  startOver,
+  type Unit,
+} from '../support/case.js';
+
+const PAPER = { reason: '台风期间现场无法进入', documentNumber: '启联办〔2026〕12号' };
+
+let stage: Stage;
+let key: string;
+const secretary = { username: 'mishu', password: '' };
+const landOfficer = { username: 'suozhang', password: '' };
+const auditor = { username: 'shenji', password: '' };
+
+beforeAll(async () => {
+  stage = await startApp();
+  key = await stage.key('lvsi-land-office');
+  Object.assign(secretary, await stage.officer('qidong-secretariat', 'mishu', 'secretariat'));
+  Object.assign(landOfficer, await stage.officer('lvsi-land-office', 'suozhang', 'land-office'));
+  Object.assign(auditor, await stage.officer('qidong-secretariat', 'shenji', 'auditor'));
+});
+beforeEach(() => startOver(stage, at('2026-09-29')));
+afterAll(() => stage.close());
+
+/** The secretariat decides on its page; the clock stands where the test put it. */
+async function decide(served: ServedCase, unit: Unit, typed: Record<string, string>) {
+  const secretariat = new Secretariat(stage);
+  await secretariat.signIn(secretary.username, secretary.password);
+  await secretariat.decide((await served.copy(unit)).id, typed);
+  await stage.settle();
+}
+
+async function counts(served: ServedCase, unit: Unit, duty = 'reply') {
+  const { id } = await served.duty(unit, duty);
+  const { rows } = await stage.database.query<Record<string, string>>(
+    `SELECT reason, due_on::text AS "dueOn", document_number AS document, person
+     FROM count WHERE duty_id = $1 ORDER BY id`,
+    [id],
+  );
+  return rows;
+}
+
+describe('a decision', () => {
+  it.each(['supervise', 'extend', 'excuse'])(
+    'to %s is refused without a reason and without a document',
+    async (kind) => {
+      const served = await servedCase(stage, key);
+      const { id: dutyId } = await served.duty('lvsi-power', 'reply');
+      const whole = { kind, dutyId, workingDays: '3', dueOn: '2026-10-20', ...PAPER };
+      for (const missing of ['reason', 'documentNumber', 'dutyId']) {
+        const typed = { ...whole, [missing]: ' ' };
+        await expect(decide(served, 'lvsi-power', typed)).rejects.toThrow(/answered 422/);
+      }
+      expect(await served.status('lvsi-power', 'reply')).toBe('running');
+      expect(await counts(served, 'lvsi-power')).toHaveLength(1);
+    },
+  );
+
+  it('keeps what was typed when it is refused', async () => {
+    const served = await servedCase(stage, key);
+    const cookie = await signIn(stage, secretary);
+    const path = `/console/copies/${(await served.copy('lvsi-power')).id}/decide`;
+    const response = await postForm(stage, cookie, path, { kind: 'extend', ...PAPER });
+    expect(response.status).toBe(422);
+    const html = await response.text();
+    expect(html).toContain(PAPER.reason);
+    expect(html).toContain(`value="${PAPER.documentNumber}"`);
+    expect(html).toContain('请选择针对哪一项义务');
+  });
+
+  it("is nobody's but the secretariat's", async () => {
+    const served = await servedCase(stage, key);
+    const { id: dutyId } = await served.duty('lvsi-power', 'reply');
+    const path = `/console/copies/${(await served.copy('lvsi-power')).id}/decide`;
+    for (const person of [landOfficer, auditor]) {
+      const cookie = await signIn(stage, person);
+      expect((await getPage(stage, cookie, path)).status).toBe(403);
+      const typed = { kind: 'excuse', dutyId, ...PAPER };
+      expect((await postAnyway(stage, cookie, path, typed)).status).toBe(403);
+    }
+    expect(await served.status('lvsi-power', 'reply')).toBe('running');
+  });
+
+  it.each([
+    ['uphold-outside-remit', 'a claim that nobody made'],
+    ['return-outside-remit', 'a claim that nobody made'],
+  ])('to %s needs more than %s', async (kind) => {
+    const served = await servedCase(stage, key);
+    await expect(decide(served, 'lvsi-power', { kind, ...PAPER })).rejects.toThrow(/422/);
+    expect((await served.timeline()).filter(({ type }) => type.startsWith('remit-'))).toEqual([]);
+  });
+
+  it('to supervise wants a date that has not passed', async () => {
+    const served = await servedCase(stage, key);
+    const { id: dutyId } = await served.duty('lvsi-power', 'reply');
+    const typed = { kind: 'supervise', dutyId, dueOn: '2026-09-28', ...PAPER };
+    await expect(decide(served, 'lvsi-power', typed)).rejects.toThrow(/422/);
+  });
+});
+
+describe('extending', () => {
+  it('adds working days, keeps both counts, tells the parties and plans the ladder anew', async () => {
+    const served = await servedCase(stage, key);
+    await stage.at(at('2026-10-09', '09:00'));
+    const { id: dutyId } = await served.duty('lvsi-power', 'reply');
+    await decide(served, 'lvsi-power', { kind: 'extend', dutyId, workingDays: '3', ...PAPER });
+    expect(await served.duty('lvsi-power', 'reply')).toMatchObject({ dueOn: '2026-10-15' });
+    expect(await counts(served, 'lvsi-power')).toMatchObject([
+      { reason: 'started', dueOn: '2026-10-12' },
+      { reason: 'extended', dueOn: '2026-10-15', document: PAPER.documentNumber },
+    ]);
+    for (const address of [MAILBOX['lvsi-power'], ISSUER_MAILBOX]) {
+      expect(served.mails(address, '延长')).toHaveLength(1);
+    }
+    await stage.at(at('2026-10-13', '09:00'));
+    expect(await served.status('lvsi-power', 'reply')).toBe('running');
+    expect(served.mails(MAILBOX['lvsi-power'], '[逾期]')).toEqual([]);
+    await stage.at(at('2026-10-15', '09:00'));
+    // One before the extension, then two working days before and on the new date.
+    expect(served.mails(MAILBOX['lvsi-power'], '催办')).toHaveLength(3);
+    await stage.at(at('2026-10-16', '09:00'));
+    expect(served.mails(MAILBOX['lvsi-power'], '[逾期]')).toHaveLength(1);
+  });
+
+  it('while a reply waits for review sends no chaser', async () => {
+    const served = await servedCase(stage, key);
+    await served.partner('lvsi-power').reply('assisted', '已停止施工用电。');
+    const { id: dutyId } = await served.duty('lvsi-power', 'reply');
+    await decide(served, 'lvsi-power', { kind: 'extend', dutyId, workingDays: '1', ...PAPER });
+    expect(await served.status('lvsi-power', 'reply')).toBe('awaiting-review');
+    await stage.at(at('2026-10-15', '09:00'));
+    expect(served.mails(MAILBOX['lvsi-power'], /催办|逾期/)).toEqual([]);
+  });
+});
+
+describe('excusing', () => {
+  it('ends the duty and its chasers, and no other duty', async () => {
+    const served = await servedCase(stage, key);
+    const { id: dutyId } = await served.duty('lvsi-planning', 'stop-work');
+    await decide(served, 'lvsi-planning', { kind: 'excuse', dutyId, ...PAPER });
+    expect(await served.status('lvsi-planning', 'stop-work')).toBe('excused');
+    expect(await served.status('lvsi-planning', 'reply')).toBe('running');
+    await stage.at(at('2026-10-01', '09:00'));
+    expect(served.mails(MAILBOX['lvsi-planning'], /催办|逾期/)).toEqual([]);
+  });
+});
+
+describe('an outside-remit claim', () => {
+  async function claimed(): Promise<ServedCase> {
+    const served = await servedCase(stage, key);
+    await stage.at(at('2026-10-09', '10:00'));
+    const reason = '该地块由市供水公司管理';
+    await served.partner('lvsi-water').reply('outside-remit', '不属本单位职责。', { reason });
+    await stage.settle();
+    return served;
+  }
+
+  it.each(['uphold-outside-remit', 'return-outside-remit'])(
+    'is not settled (%s) without a reason and a document',
+    async (kind) => {
+      const served = await claimed();
+      for (const typed of [
+        { kind, reason: '', documentNumber: '启联办〔2026〕12号' },
+        { kind, reason: '已核实', documentNumber: '' },
+      ]) {
+        await expect(decide(served, 'lvsi-water', typed)).rejects.toThrow(/answered 422/);
+      }
+      expect(await served.status('lvsi-water', 'reply')).toBe('awaiting-review');
+    },
+  );
+
+  it('that is upheld closes the copy', async () => {
+    const served = await claimed();
+    await decide(served, 'lvsi-water', { kind: 'uphold-outside-remit', ...PAPER });
+    expect(await served.status('lvsi-water', 'reply')).toBe('outside-remit');
+    expect(await served.partner('lvsi-water').page()).toContain('不属贵单位职责');
+    await stage.at(at('2026-10-13', '09:00'));
+    expect(served.mails(MAILBOX['lvsi-water'], /催办|\[逾期/)).toHaveLength(1);
+  });
+
+  it('that is returned gives the duty two working days and its ladder back', async () => {
+    const served = await claimed();
+    await stage.at(at('2026-10-12', '10:00'));
+    await decide(served, 'lvsi-water', { kind: 'return-outside-remit', ...PAPER });
+    expect(await served.duty('lvsi-water', 'reply')).toMatchObject({
+      status: 'running',
+      dueOn: '2026-10-14',
+    });
+    expect(served.mails(MAILBOX['lvsi-water'], '请继续办理')).toHaveLength(1);
+    await stage.at(at('2026-10-14', '09:00'));
+    await stage.at(at('2026-10-15', '09:00'));
+    expect(served.mails(MAILBOX['lvsi-water'], '催办·10月14日')).toHaveLength(1);
+    expect(served.mails(MAILBOX['lvsi-water'], '[逾期]')).toHaveLength(1);
+  });
+});
+
+describe('supervised handling', () => {
+  it('has a number and a date of its own, and silence on it is recorded beside the first', async () => {
+    const served = await servedCase(stage, key);
+    await stage.at(at('2026-10-15', '09:30'));
+    const { id: dutyId } = await served.duty('lvsi-power', 'reply');
+    const typed = { kind: 'supervise', dutyId, dueOn: '2026-10-20', ...PAPER };
+    await decide(served, 'lvsi-power', typed);
+    expect(await served.duty('lvsi-power', 'reply')).toMatchObject({
+      status: 'running',
+      dueOn: '2026-10-20',
+    });
+    const told = served.mails(MAILBOX['lvsi-power'], /列入督办（启自然资联督〔2026〕\d+号）/);
+    expect(told).toHaveLength(1);
+    await stage.at(at('2026-10-21', '09:00'));
+    const { rows } = await stage.database.query<{ due: string }>(
+      'SELECT due_on::text AS due FROM silence WHERE duty_id = $1 ORDER BY due_on',
+      [dutyId],
+    );
+    expect(rows.map(({ due }) => due)).toEqual(['2026-10-12', '2026-10-20']);
+  });
+
+  it('of a claimed 特殊情况 presses for the instruction again', async () => {
+    const served = await servedCase(stage, key);
+    const { id: dutyId } = await served.duty('lvsi-government', 'instruct');
+    const claim = { claim: 'special-circumstances', by: '周镇长', text: '抗台期间' };
+    await served.partner('lvsi-government').act(dutyId, claim);
+    const typed = { kind: 'supervise', dutyId, dueOn: '2026-10-09', ...PAPER };
+    await decide(served, 'lvsi-government', typed);
+    expect(await served.status('lvsi-government', 'instruct')).toBe('running');
+    await stage.at(at('2026-10-09', '09:00'));
+    expect(served.mails(MAILBOX['lvsi-government'], '催办')).toHaveLength(1);
+    await stage.at(at('2026-10-10', '09:00'));
+    expect(served.mails(MAILBOX['lvsi-government'], '[逾期]')).toHaveLength(1);
+  });
+});
+
+describe("the issuer's review", () => {
+  /** The police reply on a day, and the issuer's officer opens the page on which to review it. */
+  async function replied(date: string) {
+    const served = await servedCase(stage, key);
+    await stage.at(at(date));
+    await served.partner('lvsi-police').reply('dealt-with', '已处置到位。');
+    await stage.settle();
+    const { id, replies } = await served.copy('lvsi-police');
+    const path = `/console/copies/${id}/replies/${replies[0]?.id ?? ''}`;
+    return { served, path, replyId: replies[0]?.id ?? '' };
+  }
+
+  it('is open neither to an auditor nor to another land office', async () => {
+    const { served, path, replyId } = await replied('2026-10-09');
+    const cookie = await signIn(stage, auditor);
+    expect((await getPage(stage, cookie, path)).status).toBe(403);
+    expect((await postAnyway(stage, cookie, `${path}/acceptance`)).status).toBe(403);
+    const other = await stage.key('huilong-land-office');
+    const foreign = await fetch(`${stage.url}/v1/replies/${replyId}/acceptance`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${other}` },
+    });
+    expect(foreign.status).toBe(404);
+    expect(await served.status('lvsi-police', 'reply')).toBe('awaiting-review');
+  });
+
+  it('that accepts closes the duty as of the day of submission, also after the due date', async () => {
+    const { served, path } = await replied('2026-10-12');
+    await stage.at(at('2026-10-16'));
+    const cookie = await signIn(stage, landOfficer);
+    const response = await postForm(stage, cookie, path, {}, /acceptance/);
+    expect(response.status).toBe(303);
+    expect(await served.duty('lvsi-police', 'reply')).toMatchObject({
+      status: 'closed',
+      closedOn: '2026-10-12',
+    });
+  });
+
+  it('cannot be made twice', async () => {
+    const { served, path } = await replied('2026-10-09');
+    const cookie = await signIn(stage, landOfficer);
+    await postForm(stage, cookie, path, {}, /acceptance/);
+    const again = await postAnyway(stage, cookie, `${path}/return`, { reason: '再补充' });
+    expect(again.status).toBe(422);
+    expect(await served.status('lvsi-police', 'reply')).toBe('closed');
+  });
+
+  it('returns nothing without a reason', async () => {
+    const { served, path } = await replied('2026-10-09');
+    const cookie = await signIn(stage, landOfficer);
+    const response = await postForm(stage, cookie, path, { reason: ' ' }, /return/);
+    expect(response.status).toBe(422);
+    expect(await served.status('lvsi-police', 'reply')).toBe('awaiting-review');
+  });
+
+  it('that returns early leaves the due date', async () => {
+    const { served, path } = await replied('2026-10-08');
+    const cookie = await signIn(stage, landOfficer);
+    await postForm(stage, cookie, path, { reason: '请补充照片' }, /return/);
+    await stage.settle();
+    expect(await served.duty('lvsi-police', 'reply')).toMatchObject({
+      status: 'running',
+      dueOn: '2026-10-12',
+    });
+    await stage.at(at('2026-10-09', '09:00'));
+    expect(served.mails(MAILBOX['lvsi-police'], '催办·10月12日')).toHaveLength(1);
+  });
+
+  it('that returns late gives two working days, and the ladder resumes from there', async () => {
+    const { served, path } = await replied('2026-10-12');
+    await stage.at(at('2026-10-15'));
+    const cookie = await signIn(stage, landOfficer);
+    await postForm(stage, cookie, path, { reason: '请补充照片' }, /return/);
+    await stage.settle();
+    expect(await served.duty('lvsi-police', 'reply')).toMatchObject({
+      status: 'running',
+      dueOn: '2026-10-19',
+    });
+    expect(await counts(served, 'lvsi-police')).toMatchObject([
+      { reason: 'started' },
+      { reason: 'returned', dueOn: '2026-10-19' },
+    ]);
+    expect(served.mails(MAILBOX['lvsi-police'], '函复退回·请于10月19日')).toHaveLength(1);
+    await stage.at(at('2026-10-19', '09:00'));
+    expect(served.mails(MAILBOX['lvsi-police'], '催办·10月19日')).toHaveLength(1);
+    await stage.at(at('2026-10-20', '09:00'));
+    expect(served.mails(MAILBOX['lvsi-police'], '[逾期]')).toHaveLength(1);
+  });
+
+  it('refuses the same words once they were returned', async () => {
+    const { served, path } = await replied('2026-10-09');
+    const cookie = await signIn(stage, landOfficer);
+    await postForm(stage, cookie, path, { reason: '请补充照片' }, /return/);
+    const partner = served.partner('lvsi-police');
+    await expect(partner.reply('dealt-with', '已处置到位。')).rejects.toThrow(/422/);
+    await partner.reply('dealt-with', '已处置到位，附照片说明。');
+    expect(await served.status('lvsi-police', 'reply')).toBe('awaiting-review');
+  });
+});
