@@ -30,7 +30,7 @@ function connectionOf(config: Config): QueueOptions['connection'] {
     schema: 'bullmq',
     migrate: true,
     max: POSTGRES_CONNECTIONS,
-  } as unknown as QueueOptions['connection'];
+  };
 }
 
 /** The queues of one process. */

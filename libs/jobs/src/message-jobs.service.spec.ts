@@ -27,7 +27,7 @@ describe('jobs of messages', () => {
     const config = readConfig({ ...env, REDIS_URL: redis });
     const imports = [PlatformModule.forRoot(config), JobsModule.forRoot(config)];
     app = await NestFactory.createApplicationContext(
-      { module: class Root {}, imports },
+      { module: PlatformModule, imports },
       { logger: false },
     );
     return {
