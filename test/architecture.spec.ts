@@ -1,0 +1,185 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Controller, Get, type INestApplicationContext, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { QUEUES } from '#jobs';
+import type { AccessRule } from '../apps/web/src/http/access.js';
+import { declaredRoutes } from '../apps/web/src/http/routes.js';
+import { MessagesProcessor } from '../apps/worker/src/messages.processor.js';
+import { SCHEDULE } from '../apps/worker/src/schedule.js';
+import type { Stage } from '../apps/cli/src/rehearse/stage.js';
+import { startApp } from './support/app.js';
+
+/** Who may call what. Whoever adds a route says here, too, who may call it. */
+const ROUTES: Record<string, AccessRule[]> = {
+  'GET /assets/:version/chaogao.css': ['public'],
+  'GET /assets/fonts/:file': ['public'],
+  'GET /console': ['officer'],
+  'GET /console/copies/:copyId/decide': ['officer:secretariat'],
+  'GET /console/copies/:copyId/replies/:replyId': ['officer'],
+  'GET /console/copies/:copyId/service': ['officer'],
+  'GET /console/notices': ['officer'],
+  'GET /console/notices/:noticeId': ['officer'],
+  'GET /console/notices/:noticeId/files/:digest': ['officer'],
+  'GET /console/notices/:noticeId/withdraw': ['officer'],
+  'GET /console/sign-in': ['public'],
+  'GET /console/unanswered': ['officer'],
+  'GET /health/live': ['public'],
+  'GET /health/ready': ['public'],
+  'GET /health/watchdog': ['public'],
+  'GET /l/:token': ['link'],
+  'GET /l/:token/acknowledge': ['link'],
+  'GET /l/:token/duties/:dutyId': ['link'],
+  'GET /l/:token/files/:digest': ['link'],
+  'GET /l/:token/hand-over': ['link'],
+  'GET /l/:token/receipts/:submissionId': ['link'],
+  'GET /l/:token/reply': ['link'],
+  'GET /v1/events': ['api-key:notices:read'],
+  'GET /v1/notices': ['api-key:notices:read'],
+  'GET /v1/notices/:id': ['api-key:notices:read'],
+  'GET /v1/notices/:id/timeline': ['api-key:notices:read'],
+  'POST /console/copies/:copyId/decide': ['officer:secretariat'],
+  'POST /console/copies/:copyId/replies/:replyId/acceptance': ['officer'],
+  'POST /console/copies/:copyId/replies/:replyId/return': ['officer'],
+  'POST /console/copies/:copyId/service': ['officer'],
+  'POST /console/notices/:noticeId/approval': ['officer'],
+  'POST /console/notices/:noticeId/withdraw': ['officer'],
+  'POST /console/sign-in': ['public'],
+  'POST /console/sign-out': ['officer'],
+  'POST /l/:token/acknowledge': ['link'],
+  'POST /l/:token/duties/:dutyId': ['link'],
+  'POST /l/:token/hand-over': ['link'],
+  'POST /l/:token/reply': ['link'],
+  'POST /v1/attachments': ['api-key:notices:write'],
+  'POST /v1/copies/:id/service': ['api-key:notices:write'],
+  'POST /v1/deadlines': ['api-key:notices:read'],
+  'POST /v1/notices': ['api-key:notices:write'],
+  'POST /v1/notices/:id/approval': ['api-key:notices:write'],
+  'POST /v1/notices/:id/withdrawal': ['api-key:notices:write'],
+  'POST /v1/replies/:id/acceptance': ['api-key:notices:write'],
+  'POST /v1/replies/:id/return': ['api-key:notices:write'],
+};
+
+/** What the server answers beside controllers: the API's reference, static and public. */
+const REFERENCE = /^(GET|HEAD) \/(docs|openapi)/;
+
+/** A filled-in address of a route. */
+const addressOf = (route: string) =>
+  route
+    .replace(/^\w+ /, '')
+    .replace(/:version/, '1')
+    .replace(/:token/, 'made-up')
+    .replace(/:\w+/g, '01900000-0000-7000-8000-000000000000');
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startApp();
+});
+afterAll(() => stage.close());
+
+describe('the routes of the web process', () => {
+  it('are these, each open to these and nobody else', () => {
+    const declared = declaredRoutes(stage.web).map(({ route, access }) => [route, access]);
+    expect(Object.fromEntries(declared)).toEqual(ROUTES);
+  });
+
+  it('are all that the server knows beside the reference of the API', () => {
+    const server = stage.web.getHttpAdapter().getInstance() as {
+      printRoutes(options: object): string;
+    };
+    const registered = routesOf(server.printRoutes({ commonPrefix: false }));
+    const unknown = registered.filter(
+      (route) => !REFERENCE.test(route) && !(route.replace(/^HEAD /, 'GET ') in ROUTES),
+    );
+    expect(unknown).toEqual([]);
+    expect(registered).toEqual(expect.arrayContaining(Object.keys(ROUTES)));
+  });
+
+  it('answer nobody who brings neither key, nor session, nor token', async () => {
+    for (const [route, access] of Object.entries(ROUTES)) {
+      if (access.includes('public')) continue;
+      const method = route.split(' ')[0] ?? 'GET';
+      const response = await fetch(stage.url + addressOf(route), { method, redirect: 'manual' });
+      const refused = access.includes('link') ? [404] : [303, 401];
+      expect([route, refused.includes(response.status)]).toEqual([route, true]);
+      if (response.status === 303) {
+        expect(response.headers.get('location')).toMatch(/^\/console\/sign-in/);
+      }
+    }
+  });
+
+  it('include none that declares nobody: such a one would be found', async () => {
+    expect(declaredRoutes(stage.web).filter(({ access }) => access.length === 0)).toEqual([]);
+
+    @Controller('forgotten')
+    class ForgottenController {
+      @Get()
+      forgotten(): string {
+        return 'open to whom?';
+      }
+    }
+    @Module({ controllers: [ForgottenController] })
+    class ForgottenModule {}
+    const app: INestApplicationContext = await NestFactory.createApplicationContext(
+      ForgottenModule,
+      { logger: false },
+    );
+    expect(declaredRoutes(app)).toEqual([{ route: 'GET /forgotten', access: [] }]);
+    await app.close();
+  });
+});
+
+describe('the queues', () => {
+  it('have one consumer each', () => {
+    const consumed = [MessagesProcessor].map((processor) => {
+      const options = Reflect.getMetadata('bullmq:processor_metadata', processor) as
+        { name: string } | undefined;
+      return options?.name;
+    });
+    expect(consumed.sort()).toEqual(Object.values<string>(QUEUES).sort());
+    const files = readdirSync('apps/worker/src').filter((file) => file.endsWith('.processor.ts'));
+    expect(files).toHaveLength(consumed.length);
+  });
+});
+
+describe('the schedule', () => {
+  it('names each entry once and says why it is there', () => {
+    const names = SCHEDULE.map(({ name }) => name);
+    expect(names).toEqual(['sweep-messages', 'run-steps', 'send-digest']);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { why, every } of SCHEDULE) {
+      expect(why.length).toBeGreaterThan(20);
+      expect(every === 'sweep' || every > 0).toBe(true);
+    }
+  });
+
+  it('is the only place with a timer that recurs, but for what every process keeps in memory', () => {
+    const files = ['apps/web/src', 'apps/worker/src', 'libs'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\.tsx?$/.test(file) && !/\.spec\./.test(file))
+        .map((file) => path.join(folder, file)),
+    );
+    const recurring = files.filter((file) => /setInterval\(/.test(readFileSync(file, 'utf8')));
+    // They read the directory and the calendar again; they do no work of their own.
+    expect(recurring.sort()).toEqual([
+      'libs/agencies/src/directory.service.ts',
+      'libs/notices/src/standing.service.ts',
+    ]);
+  });
+});
+
+/** `GET /v1/notices` of every line of Fastify's printed tree. */
+function routesOf(tree: string): string[] {
+  const above: string[] = [];
+  return tree.split('\n').flatMap((line) => {
+    const match = /^([│ ]*)[├└]── (\S*)(?: \(([^)]*)\))?/.exec(line);
+    if (!match) return [];
+    const [, indent = '', segment = '', methods = ''] = match;
+    const depth = indent.length / 4;
+    above.length = depth;
+    above.push(segment);
+    const address = above.join('');
+    return methods.split(', ').flatMap((method) => (method ? [`${method} ${address}`] : []));
+  });
+}
