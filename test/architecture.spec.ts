@@ -157,10 +157,10 @@ describe('the schedule', () => {
   it('is the only place with a timer that recurs, but for what every process keeps in memory', () => {
     const files = ['apps/web/src', 'apps/worker/src', 'libs'].flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((file) => /\.tsx?$/.test(file) && !/\.spec\./.test(file))
+        .filter((file) => /\.tsx?$/.test(file) && !file.includes('.spec.'))
         .map((file) => path.join(folder, file)),
     );
-    const recurring = files.filter((file) => /setInterval\(/.test(readFileSync(file, 'utf8')));
+    const recurring = files.filter((file) => readFileSync(file, 'utf8').includes('setInterval('));
     // They read the directory and the calendar again; they do no work of their own.
     expect(recurring.sort()).toEqual([
       'libs/agencies/src/directory.service.ts',

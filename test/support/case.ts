@@ -127,7 +127,7 @@ export async function postForm(
   cookie: string,
   path: string,
   typed: Record<string, string>,
-  action: RegExp = new RegExp(escaped(path)),
+  action = new RegExp(escaped(path)),
 ): Promise<Response> {
   const url = stage.url + path;
   const page = await getPage(stage, cookie, path);

@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { CalendarImportService } from '#notices';
+import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
+import { startApp } from '../support/app.js';
+import {
+  at,
+  ISSUER_MAILBOX,
+  MAILBOX,
+  SECRETARIAT_MAILBOX,
+  type ServedCase,
+  servedCase,
+  startOver,
+  type Unit,
+} from '../support/case.js';
+
+/** The make-up Saturday of the National Day holiday is called off. */
+const NO_MAKE_UP_DAY = `
+source: 国务院办公厅关于调整2026年国庆节调休安排的通知
+documentNumber: 国办发明电〔2026〕9号
+days:
+  - { date: 2026-10-10, kind: weekend, name: 取消补班 }
+`;
+
+const ARRANGEMENT_OF_2027 = `
+source: 国务院办公厅关于2027年部分节假日安排的通知
+documentNumber: 国办发明电〔2026〕10号
+covers: [2027]
+days:
+  - { from: 2027-01-01, to: 2027-01-03, kind: holiday, name: 元旦 }
+  - { date: 2026-12-26, kind: make-up-workday, name: 元旦补班 }
+`;
+
+let stage: Stage;
+let key: string;
+
+beforeAll(async () => {
+  stage = await startApp();
+  key = await stage.key('lvsi-land-office');
+});
+beforeEach(() => startOver(stage, at('2026-09-29')));
+afterAll(() => stage.close());
+
+const take = async (text: string, file = '2026.yaml') => {
+  const imported = await stage.web.get(CalendarImportService, { strict: false }).import(text, file);
+  await stage.settle();
+  return imported;
+};
+
+async function rowsOf(served: ServedCase, unit: Unit, table: 'count' | 'silence') {
+  const { id } = await served.duty(unit, 'reply');
+  const columns =
+    table === 'count'
+      ? `reason, due_on::text AS "dueOn", provisional, jsonb_array_length(ledger) AS days`
+      : `number, due_on::text AS "dueOn", annulled_at IS NOT NULL AS annulled`;
+  const { rows } = await stage.database.query<Record<string, unknown>>(
+    `SELECT ${columns} FROM ${table} WHERE duty_id = $1 ORDER BY id`,
+    [id],
+  );
+  return rows;
+}
+
+describe('a file that is no arrangement', () => {
+  it('is refused whole, with line and remedy', async () => {
+    const wrong = NO_MAKE_UP_DAY.replace('2026-10-10, kind: weekend', '2026-10-12, kind: weekend');
+    await expect(take(wrong)).rejects.toMatchObject({
+      status: 422,
+      fields: [{ field: expect.stringContaining('2026.yaml:5'), problem: expect.any(String) }],
+    });
+    await expect(take('covers: [2027]')).rejects.toMatchObject({ status: 422 });
+    const { rows } = await stage.database.query('SELECT 1 FROM calendar_version');
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('the arrangement of 2027', () => {
+  it('takes the provisional mark away and lets silence be recorded on the certain date', async () => {
+    stage.clock.set(at('2026-12-18'));
+    const served = await servedCase(stage, key);
+    stage.clock.set(at('2026-12-21'));
+    const later = await servedCase(stage, key);
+    expect(await served.duty('lvsi-police', 'reply')).toMatchObject({
+      dueOn: '2026-12-25',
+      provisional: true,
+    });
+    expect(await later.duty('lvsi-police', 'reply')).toMatchObject({
+      dueOn: '2026-12-28',
+      provisional: true,
+    });
+    await take(ARRANGEMENT_OF_2027, '2027.yaml');
+    expect(await served.duty('lvsi-police', 'reply')).toMatchObject({
+      dueOn: '2026-12-25',
+      provisional: false,
+    });
+    // The Saturday after Christmas now counts.
+    expect(await later.duty('lvsi-police', 'reply')).toMatchObject({
+      dueOn: '2026-12-26',
+      provisional: false,
+    });
+    expect(await rowsOf(later, 'lvsi-police', 'count')).toMatchObject([
+      { reason: 'started', dueOn: '2026-12-28', provisional: true },
+      { reason: 'recounted', dueOn: '2026-12-26', provisional: false },
+    ]);
+    expect(later.mails(MAILBOX['lvsi-police'], '到期日改为12月26日')).toHaveLength(1);
+    expect(await served.partner('lvsi-police').page()).not.toMatch(/暂定[^<]*<\/strong>/);
+    await stage.at(at('2026-12-26', '00:00'));
+    expect(await rowsOf(served, 'lvsi-police', 'silence')).toMatchObject([
+      { dueOn: '2026-12-25', annulled: false },
+    ]);
+    expect(await rowsOf(later, 'lvsi-police', 'silence')).toEqual([]);
+  });
+});
+
+describe('a change in the middle of the year', () => {
+  let silent: ServedCase;
+  let open: ServedCase;
+  let answered: ServedCase;
+  let wrong = '';
+
+  beforeAll(async () => {
+    await startOver(stage, at('2026-09-29'));
+    silent = await servedCase(stage, key);
+    answered = await servedCase(stage, key);
+    await answered.partner('lvsi-police').reply('assisted', '已到场。');
+    await stage.at(at('2026-10-08'));
+    open = await servedCase(stage, key);
+    await stage.at(at('2026-10-13', '09:05'));
+    const [record] = await rowsOf(silent, 'lvsi-police', 'silence');
+    wrong = String(record?.number);
+    expect(silent.mails(MAILBOX['lvsi-police'], wrong)).toHaveLength(1);
+    expect((await open.duty('lvsi-police', 'reply')).dueOn).toBe('2026-10-14');
+    await take(NO_MAKE_UP_DAY);
+  }, 60_000);
+
+  it('recounts every open duty and keeps both ledgers', async () => {
+    // The day of the change is put back by the outer beforeEach; dates do not depend on it.
+    expect(await silent.duty('lvsi-police', 'reply')).toMatchObject({ dueOn: '2026-10-13' });
+    expect(await open.duty('lvsi-police', 'reply')).toMatchObject({ dueOn: '2026-10-15' });
+    expect(await rowsOf(silent, 'lvsi-police', 'count')).toMatchObject([
+      { reason: 'started', dueOn: '2026-10-12', days: 13 },
+      { reason: 'recounted', dueOn: '2026-10-13', days: 14 },
+    ]);
+  });
+
+  it('tells agency and issuer', () => {
+    for (const address of [MAILBOX['lvsi-police'], ISSUER_MAILBOX]) {
+      expect(open.mails(address, '到期日改为10月15日').length).toBeGreaterThan(0);
+    }
+    expect(open.mails(MAILBOX['lvsi-police'], '到期日改为10月15日')).toHaveLength(1);
+  });
+
+  it('leaves one-day duties, which count calendar days, as they are', async () => {
+    expect(await silent.duty('lvsi-planning', 'stop-work')).toMatchObject({ dueOn: '2026-09-30' });
+  });
+
+  it('annuls the silence that turns out wrong by a further record to the same recipients', async () => {
+    expect(await rowsOf(silent, 'lvsi-police', 'silence')).toMatchObject([
+      { number: wrong, dueOn: '2026-10-12', annulled: true },
+    ]);
+    const annulment = (address: string) => silent.mails(address, `[逾期记录撤销] ${wrong}`);
+    for (const address of [MAILBOX['lvsi-police'], ISSUER_MAILBOX, SECRETARIAT_MAILBOX]) {
+      const record = stage.inbox
+        .to(address)
+        .filter(({ subject }) => subject?.includes(`[逾期]`) && subject.includes(wrong));
+      expect([address, record.length]).toEqual([address, 1]);
+      expect([address, annulment(address).length]).toEqual([address, 1]);
+    }
+    const [event] = await silent
+      .happened('silence-annulled')
+      .then((all) => all.filter(({ data }) => data.number === wrong));
+    expect(event?.actor).toBe('system');
+  });
+
+  it('moves a reply that waits for review without chasing anybody', async () => {
+    expect(await answered.duty('lvsi-police', 'reply')).toMatchObject({
+      status: 'awaiting-review',
+      dueOn: '2026-10-13',
+    });
+  });
+});
+
+describe('a duty whose date moves forward', () => {
+  it('is recorded as silent on its new date, once', async () => {
+    const served = await servedCase(stage, key);
+    await take(`
+source: 国务院办公厅关于恢复2026年国庆节调休安排的通知
+days:
+  - { date: 2026-10-10, kind: make-up-workday, name: 国庆节补班 }
+`);
+    expect((await served.duty('lvsi-power', 'reply')).dueOn).toBe('2026-10-12');
+    await stage.at(at('2026-10-12', '23:00'));
+    expect(await rowsOf(served, 'lvsi-power', 'silence')).toEqual([]);
+    await stage.at(at('2026-10-14', '09:00'));
+    expect(await rowsOf(served, 'lvsi-power', 'silence')).toMatchObject([
+      { dueOn: '2026-10-12', annulled: false },
+    ]);
+  });
+});
