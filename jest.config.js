@@ -27,7 +27,7 @@ export const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
   // Two cores: a third worker only makes the others wait.
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   globalSetup: '<rootDir>/test/support/postgres.setup.ts',
   globalTeardown: '<rootDir>/test/support/postgres.teardown.ts',
 };

@@ -49,7 +49,7 @@ export class Inbox {
   async waitFor(
     wanted: (mail: ReceivedMail) => boolean,
     what = 'the mail',
-    milliseconds = 15_000,
+    milliseconds = 60_000,
   ): Promise<ReceivedMail> {
     const until = Date.now() + milliseconds;
     while (Date.now() < until) {

@@ -69,7 +69,7 @@ export class Stage {
   }
 
   /** Waits until no step and no message is due. */
-  async settle(milliseconds = 20_000): Promise<void> {
+  async settle(milliseconds = 60_000): Promise<void> {
     const until = Date.now() + milliseconds;
     for (let quiet = 0; quiet < 2;) {
       if (Date.now() > until) throw new Error('work that is due was not done in time');
