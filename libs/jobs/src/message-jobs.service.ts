@@ -7,9 +7,6 @@ import { QUEUES, SEND_MESSAGE, type SendMessageJob } from './queues.js';
 /** A client of Redis waits for a lost server without end; whoever posts a notice must not. */
 const PATIENCE_MS = 3_000;
 
-/** How long a queue may take to answer; whoever issues a notice does not wait for it any longer. */
-const PATIENCE_MS = 2_000;
-
 /** Enqueues messages. The queue is an accelerator: where it fails, the sweeper finds the rows. */
 @Injectable()
 export class MessageJobs {
