@@ -1,23 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { linkIn, Partner } from '../../apps/cli/src/rehearse/cast.js';
 import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { formsIn, scan, submit } from '../../apps/cli/src/rehearse/visitor.js';
 import { startApp } from '../support/app.js';
-import {
-  at,
-  ISSUER_MAILBOX,
-  MAILBOX,
-  SECRETARIAT_MAILBOX,
-  type ServedCase,
-  servedCase,
-  startOver,
-} from '../support/case.js';
+import { at, MAILBOX, type ServedCase, send, servedCase, startOver } from '../support/case.js';
 
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
-const REPLY = { outcome: 'dealt-with', text: '已拆除。', name: '经办人' };
 const ORDER = {
   orderNumber: '吕规停〔2026〕3号',
   orderOn: '2026-09-29',
@@ -34,22 +20,6 @@ beforeAll(async () => {
 });
 beforeEach(() => startOver(stage, at('2026-09-29')));
 afterAll(() => stage.close());
-
-/** Submits a form of a page without expecting anything. */
-async function send(partner: Partner, path: string, typed: Record<string, string>) {
-  const response = await submit(await partner.form(path, new RegExp(path)), typed);
-  return { status: response.status, html: await response.text(), response };
-}
-
-/** A reply with files, as a browser would send it. */
-async function replyWith(partner: Partner, files: Record<string, Buffer>): Promise<Response> {
-  const body = new FormData();
-  for (const [name, value] of Object.entries(REPLY)) body.append(name, value);
-  for (const [name, bytes] of Object.entries(files)) {
-    body.append('files', new Blob([new Uint8Array(bytes)], { type: 'image/png' }), name);
-  }
-  return fetch(`${partner.link}/reply`, { method: 'POST', body, redirect: 'manual' });
-}
 
 const digestIn = (text: string) => /\b[0-9a-f]{64}\b/.exec(text)?.[0];
 
@@ -282,112 +252,6 @@ describe("the principal's instruction", () => {
     }
     expect(await served.status('lvsi-government', 'instruct')).toBe('awaiting-review');
     expect(served.mails(MAILBOX['lvsi-government'], /催办|逾期/)).toEqual([]);
-  });
-});
-
-describe('a reply', () => {
-  it('wants an outcome, a text and a name, and keeps what was typed', async () => {
-    const served = await servedCase(stage, key);
-    const partner = served.partner('lvsi-power');
-    const typed = { text: '已断开施工用电', documentNumber: '吕供函〔2026〕8号' };
-    const { status, html } = await send(partner, '/reply', typed);
-    expect(status).toBe(422);
-    expect(html).toContain('已断开施工用电');
-    expect(html).toContain('value="吕供函〔2026〕8号"');
-    expect((await served.copy('lvsi-power')).replies).toEqual([]);
-  });
-
-  it('that is in progress closes nothing and stops no chaser', async () => {
-    const served = await servedCase(stage, key);
-    await served.partner('lvsi-police').reply('in-progress', '正在核实。');
-    await stage.settle();
-    expect((await served.copy('lvsi-police')).reply).toBe('in-progress');
-    expect(await served.status('lvsi-police', 'reply')).toBe('running');
-    await stage.at(at('2026-10-09', '09:00'));
-    expect(served.mails(MAILBOX['lvsi-police'], '催办')).toHaveLength(1);
-    await stage.at(at('2026-10-13', '09:00'));
-    expect(await served.status('lvsi-police', 'reply')).toBe('overdue');
-  });
-
-  it("that says dealt with waits for the issuer's review, without chasers", async () => {
-    const served = await servedCase(stage, key);
-    await served.partner('lvsi-police').reply('dealt-with', '已处置到位。');
-    await stage.settle();
-    expect(await served.status('lvsi-police', 'reply')).toBe('awaiting-review');
-    expect(served.mails(ISSUER_MAILBOX, '[请审核函复]')).toHaveLength(1);
-    for (const day of ['2026-10-09', '2026-10-12', '2026-10-13']) await stage.at(at(day, '09:00'));
-    expect(served.mails(MAILBOX['lvsi-police'], /催办|逾期/)).toEqual([]);
-    expect(await served.status('lvsi-police', 'reply')).toBe('awaiting-review');
-  });
-
-  it('that says outside remit needs a reason', async () => {
-    const served = await servedCase(stage, key);
-    const typed = { ...REPLY, outcome: 'outside-remit', text: '不归我们管' };
-    const { status, html } = await send(served.partner('lvsi-water'), '/reply', typed);
-    expect(status).toBe(422);
-    expect(html).toContain('id="problem-reason"');
-    expect(html).toContain('不归我们管');
-  });
-
-  it('that says outside remit stops the chasers and goes to the secretariat', async () => {
-    const served = await servedCase(stage, key);
-    const more = { reason: '该地块由市供水公司管理' };
-    await served.partner('lvsi-water').reply('outside-remit', '不属本单位职责。', more);
-    await stage.settle();
-    expect(served.mails(SECRETARIAT_MAILBOX, '[请审核函复]')).toHaveLength(1);
-    for (const day of ['2026-10-09', '2026-10-12', '2026-10-13']) await stage.at(at(day, '09:00'));
-    expect(served.mails(MAILBOX['lvsi-water'], /催办|逾期/)).toEqual([]);
-    expect(await served.status('lvsi-water', 'reply')).toBe('awaiting-review');
-  });
-
-  it('with a file that only pretends to be a picture is refused and keeps the text', async () => {
-    const served = await servedCase(stage, key);
-    const response = await replyWith(served.partner('lvsi-power'), {
-      '现场.png': Buffer.from('#!/bin/sh\necho no picture'),
-    });
-    expect(response.status).toBe(422);
-    expect(await response.text()).toContain('已拆除。');
-    expect((await served.copy('lvsi-power')).replies).toEqual([]);
-  });
-
-  it('keeps its picture, which the agency can download and another agency cannot', async () => {
-    const served = await servedCase(stage, key);
-    const partner = served.partner('lvsi-power');
-    expect((await replyWith(partner, { '现场.png': PNG })).status).toBe(303);
-    const path = /\/l\/[^"]+(\/files\/[0-9a-f]{64})"/.exec(await partner.page())?.[1] ?? '';
-    const file = await fetch(partner.link + path);
-    expect(file.headers.get('content-type')).toContain('image/png');
-    expect(Buffer.from(await file.arrayBuffer())).toEqual(PNG);
-    expect((await fetch(served.partner('lvsi-police').link + path)).status).toBe(404);
-  });
-});
-
-describe('handing over', () => {
-  it('wants an address that is one', async () => {
-    const served = await servedCase(stage, key);
-    const typed = { name: '李四', email: '李四', by: '张三' };
-    const { status, html } = await send(served.partner('lvsi-police'), '/hand-over', typed);
-    expect(status).toBe(422);
-    expect(html).toMatch(/value="李四"[\s\S]*id="problem-email"/);
-  });
-
-  it('sends the colleague a link of their own; both work and both are on record', async () => {
-    const served = await servedCase(stage, key);
-    const partner = served.partner('lvsi-police');
-    const colleague = 'lisi@lvsi.qidong.example';
-    await partner.fill('/hand-over', { name: '李四', email: colleague, by: '张三' });
-    await stage.settle();
-    const [mail] = served.mails(colleague);
-    const second = new Partner(linkIn(mail ?? Object.assign(stage.inbox.mails[0]!, { text: '' })));
-    expect(mail?.text).toContain('张三');
-    expect(second.link).not.toBe(partner.link);
-    await second.acknowledge('李四', '民警');
-    await partner.reply('assisted', '已到场。');
-    const [over] = await served.happened('link-handed-over');
-    expect(over?.data).toMatchObject({ from: MAILBOX['lvsi-police'], to: colleague });
-    const [acknowledged] = await served.happened('copy-acknowledged');
-    expect(acknowledged?.actor).toBe(`link:${colleague}`);
-    expect(await served.status('lvsi-police', 'reply')).toBe('awaiting-review');
   });
 });
 

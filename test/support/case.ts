@@ -106,6 +106,12 @@ export async function startOver(stage: Stage, instant: string): Promise<void> {
   stage.clock.set(instant);
 }
 
+/** Submits a form of a page without expecting anything. */
+export async function send(partner: Partner, path: string, typed: Record<string, string>) {
+  const response = await submit(await partner.form(path, new RegExp(path)), typed);
+  return { status: response.status, html: await response.text(), response };
+}
+
 /** Signs in to the console; answers the cookie. */
 export async function signIn(
   stage: Stage,
