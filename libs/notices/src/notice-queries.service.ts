@@ -158,8 +158,9 @@ export class NoticeQueries {
     limit: number,
   ): Promise<{ items: NoticeEvent[]; next: string }> {
     const [transaction, noticeId, seq] = feedCursor(cursor);
-    const rows = await this.database.query<{ id: string; transaction: string }[]>(
-      `SELECT id, transaction::text FROM event
+    // Not selected under its own name: ORDER BY would take the text, in which 1000 comes before 999.
+    const rows = await this.database.query<{ id: string; position: string }[]>(
+      `SELECT id, transaction::text AS position FROM event
        WHERE issuer_id = $1 AND (transaction, notice_id, seq) > ($2::xid8, $3::uuid, $4::integer)
          AND transaction < pg_snapshot_xmin(pg_current_snapshot())
        ORDER BY transaction, notice_id, seq LIMIT $5`,
@@ -171,7 +172,7 @@ export class NoticeQueries {
     const byId = new Map(found.map((event) => [event.id, event]));
     const items = rows.flatMap(({ id }) => byId.get(id) ?? []);
     const [last, lastRow] = [items.at(-1), rows.at(-1)];
-    const next = last && lastRow ? `${lastRow.transaction}.${last.noticeId}.${last.seq}` : cursor;
+    const next = last && lastRow ? `${lastRow.position}.${last.noticeId}.${last.seq}` : cursor;
     return { items, next: next ?? FEED_START };
   }
 
