@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { messageIdOf } from '#mail';
+import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
+import { startApp } from '../support/app.js';
+import { facts } from '../support/factories.js';
+import { Office } from '../support/office.js';
+import { eventually, freePort, Process } from '../support/processes.js';
+import { Sink } from '../support/sink.js';
+
+/** Processes of their own run on the real clock, so the case is of today. */
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+const today = () => ({ discoveredAt: hoursAgo(2), stopFailedAt: hoursAgo(1) });
+
+// Each test starts processes of their own, which load everything anew.
+jest.setTimeout(90_000);
+
+describe('A process that is killed', () => {
+  let stage: Stage;
+  let office: Office;
+  let sink: Sink;
+  let env: Record<string, string>;
+  let processes: Process[];
+
+  beforeEach(async () => {
+    processes = [];
+    stage = await startApp({ workers: 0, startAt: new Date().toISOString() });
+    office = await Office.of(stage, 'lvsi-land-office');
+    sink = new Sink();
+    env = {
+      DATABASE_URL: stage.config.DATABASE_URL,
+      REDIS_URL: stage.config.REDIS_URL ?? '',
+      CHAOGAO_SECRETS: stage.config.CHAOGAO_SECRETS.join(','),
+      SMTP_URL: await sink.start(),
+      MAIL_CONCURRENCY: '1',
+      MAIL_LEASE_MS: '1000',
+      SWEEP_MS: '100',
+    };
+  });
+  afterEach(async () => {
+    await Promise.all(processes.map((one) => one.kill()));
+    await stage.close();
+    await sink.stop();
+  });
+
+  const start = (part: 'web' | 'worker', more: Record<string, string> = {}) => {
+    const one = new Process(part, { ...env, ...more });
+    processes.push(one);
+    return one;
+  };
+
+  const everythingArrived = async (messagesInAll = 8) => {
+    const messages = async () =>
+      (
+        await stage.database.query<{ id: string; address: string; state: string }>(
+          `SELECT id, address, state FROM message WHERE kind = 'notice'`,
+        )
+      ).rows;
+    await eventually(
+      async () => (await messages()).every(({ state }) => state === 'accepted'),
+      'all messages to be accepted',
+    );
+    const sent = new Map((await messages()).map(({ id, address }) => [id, address]));
+    expect(sent.size).toBe(messagesInAll);
+    const ids = new Set([...sent.keys()].map((id) => messageIdOf(id, stage.config.MAIL_FROM)));
+    const kept = sink.kept.filter(({ messageId }) => ids.has(messageId));
+    const expected = [...sent].map(([id, address]) => [
+      messageIdOf(id, stage.config.MAIL_FROM),
+      address,
+    ]);
+    // What came twice came as the same message to the same recipient; nothing is missing.
+    const pairs = new Map(kept.map(({ messageId, recipient }) => [messageId, recipient]));
+    expect([...pairs].sort()).toEqual(expected.sort());
+    expect(kept.every(({ messageId, recipient }) => pairs.get(messageId) === recipient)).toBe(true);
+    const { rows } = await stage.database.query(
+      `SELECT 1 FROM copy WHERE transport <> 'served' OR served_on IS NULL`,
+    );
+    expect(rows).toEqual([]);
+    return kept.length;
+  };
+
+  it.each([1, 4, 8])(
+    'after the server accepted mail %i of 8 and before it was recorded, sends that one again as the same',
+    async (victim) => {
+      await office.issued(today());
+      const lock = await stage.database.connect();
+      const worker = start('worker');
+      const killed = new Promise<string>((resolve) => {
+        sink.beforeAccepting = async ({ messageId }, before) => {
+          if (before !== victim - 1) return;
+          // Whoever holds the row keeps the worker from recording what the server is about to say.
+          await lock.query('BEGIN');
+          await lock.query('SELECT 1 FROM message WHERE id = $1 FOR UPDATE', [
+            messageId.slice(1).split('@')[0],
+          ]);
+          sink.afterAccepting = () => {
+            sink.afterAccepting = () => undefined;
+            setTimeout(() => void worker.kill().then(() => resolve(messageId)), 60);
+          };
+        };
+      });
+      const messageId = await killed;
+      await lock.query('ROLLBACK');
+      const { rows } = await lock.query<{ state: string }>(
+        'SELECT state FROM message WHERE id = $1',
+        [messageId.slice(1).split('@')[0]],
+      );
+      lock.release();
+      expect(rows).toEqual([{ state: 'sending' }]);
+      start('worker');
+      const arrived = await everythingArrived();
+      expect(sink.kept.filter((mail) => mail.messageId === messageId)).toHaveLength(2);
+      // One mail was under way when the process ended; no other was touched twice.
+      expect(arrived).toBe(9);
+    },
+  );
+
+  it('between its commit and the queue, loses no mail, and answers the retry as the first', async () => {
+    // A queue that takes connections and never says a word: the post commits and gets no further.
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port: silentPort } = silent.address() as AddressInfo;
+    const port = await freePort();
+    const post = (idempotencyKey: string, body: string) =>
+      fetch(`http://127.0.0.1:${port}/v1/notices`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${office.key}`,
+          'content-type': 'application/json',
+          'idempotency-key': idempotencyKey,
+        },
+        body,
+      });
+    const key = randomUUID();
+    const body = JSON.stringify({ kind: 'copy-notice', facts: facts(today()) });
+    const web = start('web', {
+      PORT: String(port),
+      REDIS_URL: `redis://127.0.0.1:${silentPort}`,
+    });
+    await web.says('web is listening');
+    // A queue out of reach costs a post some patience, and nothing else.
+    expect((await post(randomUUID(), body)).status).toBe(201);
+    const lost = post(key, body).then(
+      (response) => response.status,
+      () => 'lost',
+    );
+    await eventually(async () => {
+      const { rows } = await stage.database.query(`SELECT 1 FROM message WHERE kind = 'notice'`);
+      return rows.length === 16;
+    }, 'the commit');
+    await web.kill();
+    expect(await lost).toBe('lost');
+    sockets.forEach((socket) => socket.destroy());
+    silent.close();
+
+    start('worker');
+    expect(await everythingArrived(16)).toBe(16);
+    const again = start('web', { PORT: String(port) });
+    await again.says('web is listening');
+    const retry = await post(key, body);
+    expect(retry.status).toBe(201);
+    expect(retry.headers.get('idempotency-replayed')).toBe('true');
+    const { rows } = await stage.database.query<{ id: string }>(
+      'SELECT id FROM notice ORDER BY id',
+    );
+    expect(rows).toHaveLength(2);
+    expect(rows[1]?.id).toBe(((await retry.json()) as { id: string }).id);
+  });
+});
