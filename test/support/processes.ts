@@ -19,7 +19,9 @@ export class Process {
   }
 
   async says(text: string, milliseconds = 60_000): Promise<void> {
-    await eventually(() => this.output.includes(text), `"${text}" in ${this.output}`, milliseconds);
+    const said = () => this.output.includes(text);
+    await eventually(() => said() || this.child.exitCode !== null, `"${text}"`, milliseconds);
+    if (!said()) throw new Error(`it ended without "${text}":\n${this.output}`);
   }
 
   /** SIGKILL: nothing is finished, nothing is closed. */
