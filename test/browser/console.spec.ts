@@ -69,7 +69,7 @@ describe("the secretariat's console at an office screen", () => {
   });
 
   it('takes a duty under supervised handling, with reason, document and number', async () => {
-    await page.getByRole('link', { name: '待决定' }).first().click();
+    await page.getByRole('link', { name: '作出决定' }).first().click();
     await page.getByLabel('督办', { exact: false }).first().check();
     await page.getByRole('button', { name: '作出决定' }).click();
     expect(await page.getByRole('alert').innerText()).toContain('依据文号');
