@@ -33,6 +33,15 @@ function connectionOf(config: Config): QueueOptions['connection'] {
   };
 }
 
+/**
+ * One Redis may serve several installations (and a whole test run): where they shared a queue, each
+ * worker would take the others' jobs, find no such row and drop them. The database tells them apart;
+ * by its name, since web and worker may reach it by different hosts and accounts.
+ */
+function prefixOf(config: Config): string {
+  return `bull:${new URL(config.DATABASE_URL).pathname.slice(1)}`;
+}
+
 /** The queues of one process. */
 @Global()
 @Module({})
@@ -41,7 +50,7 @@ export class JobsModule {
     return {
       module: JobsModule,
       imports: [
-        BullModule.forRoot({ connection: connectionOf(config) }),
+        BullModule.forRoot({ connection: connectionOf(config), prefix: prefixOf(config) }),
         BullModule.registerQueue({ name: QUEUES.messages }),
       ],
       providers: [MessageJobs],

@@ -51,7 +51,7 @@ describe('jobs of messages', () => {
     const worker = new Worker<SendMessageJob>(
       QUEUES.messages,
       (job: Job<SendMessageJob>) => Promise.resolve(seen.push([job.name, job.data])),
-      { connection: queue.opts.connection },
+      { connection: queue.opts.connection, prefix: queue.opts.prefix ?? '' },
     );
     await new Promise<void>((resolve) => worker.on('drained', resolve));
     await worker.close();
