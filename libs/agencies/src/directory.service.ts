@@ -28,6 +28,8 @@ interface Directory {
 export class DirectoryService implements OnModuleInit, OnModuleDestroy {
   #directory: Promise<Directory> | null = null;
   #timer: NodeJS.Timeout | null = null;
+  #begun = 0;
+  #shown = 0;
 
   constructor(private readonly database: DataSource) {}
 
@@ -122,8 +124,13 @@ export class DirectoryService implements OnModuleInit, OnModuleDestroy {
     return reading;
   }
 
+  /** Of reads that overlap, the one that began last is shown: an older one may not know an import. */
   async #refresh(): Promise<void> {
+    this.#begun += 1;
+    const turn = this.#begun;
     const directory = await this.#read();
+    if (turn < this.#shown) return;
+    this.#shown = turn;
     this.#directory = Promise.resolve(directory);
   }
 
