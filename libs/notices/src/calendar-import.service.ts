@@ -53,13 +53,11 @@ export class CalendarImportService {
       await insertRows(manager, 'calendar_version', [
         { version: next, source, documentNumber, covers, importedAt },
       ]);
-      for (const day of days) {
-        await manager.query(
-          `INSERT INTO own_day (date, kind, name, source, document_number, calendar_version)
-           VALUES ($1, $2, $3, $4, $5, $6)`,
-          [day.date, day.kind, day.name, day.source, day.documentNumber, next],
-        );
-      }
+      await insertRows(
+        manager,
+        'own_day',
+        days.map((day) => ({ ...day, calendarVersion: next })),
+      );
       return next;
     });
     await this.standing.reloadCalendar();
