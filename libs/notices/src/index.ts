@@ -13,15 +13,6 @@ export type { IssueRequest } from './routed-request.js';
 export { LinkService } from './link.service.js';
 export { Message, type MessageKind } from './message.entity.js';
 export * from './notice.entities.js';
-export {
-  type CopyView,
-  type DutyView,
-  type NoticeFilter,
-  NoticeQueries,
-  type NoticeView,
-  type UnansweredFilter,
-  type UnansweredRow,
-} from './notice-queries.service.js';
 export { NoticesModule } from './notices.module.js';
 export { ReviewService } from './review.service.js';
 export { SendService } from './send.service.js';
@@ -29,3 +20,16 @@ export { StandingService } from './standing.service.js';
 export { StepRunner } from './step-runner.service.js';
 export { Sweeper } from './sweeper.service.js';
 export { WithdrawalService } from './withdrawal.service.js';
+export { EventFeed } from './queries/event-feed.service.js';
+export { type NoticeFilter, NoticeList } from './queries/notice-list.service.js';
+export {
+  type CopyView,
+  type DutyView,
+  NoticeQueries,
+  type NoticeView,
+} from './queries/notice-queries.service.js';
+export {
+  type UnansweredFilter,
+  UnansweredQueries,
+  type UnansweredRow,
+} from './queries/unanswered.service.js';

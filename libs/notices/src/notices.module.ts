@@ -26,9 +26,12 @@ import {
   Reply,
   Submission,
 } from './notice.entities.js';
-import { NoticeQueries } from './notice-queries.service.js';
 import { NoticeWriter } from './notice-writer.js';
 import { OutboxService } from './outbox.service.js';
+import { EventFeed } from './queries/event-feed.service.js';
+import { NoticeList } from './queries/notice-list.service.js';
+import { NoticeQueries } from './queries/notice-queries.service.js';
+import { UnansweredQueries } from './queries/unanswered.service.js';
 import { ReviewService } from './review.service.js';
 import { SendService } from './send.service.js';
 import { StandingService } from './standing.service.js';
@@ -42,15 +45,18 @@ const VERBS = [
   CalendarImportService,
   DecisionService,
   DigestService,
+  EventFeed,
   HandService,
   IssueService,
   LinkService,
+  NoticeList,
   NoticeQueries,
   ReviewService,
   SendService,
   StandingService,
   StepRunner,
   Sweeper,
+  UnansweredQueries,
   WithdrawalService,
 ];
 

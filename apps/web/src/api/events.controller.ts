@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Agency } from '#agencies';
-import { NoticeQueries } from '#notices';
+import { EventFeed } from '#notices';
 import { Access } from '../http/access.js';
 import { EventResponse, FeedResponse } from './event.response.js';
 import { Issuer } from './issuer.js';
@@ -12,7 +12,7 @@ import { EventsQuery } from './verbs.dto.js';
 @ApiBearerAuth('apiKey')
 @Controller('v1/events')
 export class EventsController {
-  constructor(private readonly queries: NoticeQueries) {}
+  constructor(private readonly feed: EventFeed) {}
 
   @Get()
   @Access('api-key:notices:read')
@@ -24,7 +24,7 @@ export class EventsController {
   @ApiProblems(422)
   async after(@Query() query: EventsQuery, @Issuer() issuer: Agency): Promise<FeedResponse> {
     const { after = null, limit } = query;
-    const { items, next } = await this.queries.eventsAfter(issuer.id, after, limit);
+    const { items, next } = await this.feed.after(issuer.id, after, limit);
     return { items: items.map((event) => EventResponse.of(event)), next };
   }
 }

@@ -23,7 +23,13 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import type { Agency } from '#agencies';
-import { type IssueRequest, IssueService, NoticeQueries, WithdrawalService } from '#notices';
+import {
+  type IssueRequest,
+  IssueService,
+  NoticeList,
+  NoticeQueries,
+  WithdrawalService,
+} from '#notices';
 import { Problem } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../http/access.js';
@@ -45,6 +51,7 @@ export class NoticesController {
   constructor(
     private readonly issuing: IssueService,
     private readonly withdrawals: WithdrawalService,
+    private readonly lists: NoticeList,
     private readonly queries: NoticeQueries,
   ) {}
 
@@ -110,7 +117,7 @@ export class NoticesController {
   @ApiProblems(422)
   async list(@Query() query: NoticesQuery, @Issuer() issuer: Agency): Promise<NoticePageResponse> {
     const { cursor = null, limit, ...filter } = query;
-    const { items, next } = await this.queries.list(issuer.id, filter, cursor, limit);
+    const { items, next } = await this.lists.list(issuer.id, filter, cursor, limit);
     return { items: items.map((view) => NoticeResponse.of(view, null)), next };
   }
 

@@ -1,7 +1,6 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { DirectoryService } from '#agencies';
-import { NoticeQueries, StandingService } from '#notices';
-import { Problem } from '#platform';
+import { NoticeList, StandingService, UnansweredQueries } from '#notices';
 import { ROLES } from '#rulebook';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../http/access.js';
@@ -25,22 +24,20 @@ const given = (asked: Asked, name: string): string | undefined => {
 export class ListsController {
   constructor(
     private readonly door: ConsoleDoor,
-    private readonly queries: NoticeQueries,
+    private readonly lists: NoticeList,
+    private readonly unansweredQueries: UnansweredQueries,
     private readonly directory: DirectoryService,
     private readonly standing: StandingService,
   ) {}
 
   @Get('unanswered')
-  @Access('officer')
+  @Access('officer:secretariat', 'officer:auditor')
   async unanswered(
     @Query() asked: Asked,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const context = this.door.context(request, reply);
-    if (!seesEverything(context.officer)) {
-      throw Problem.forbidden('国土所请从「本单位抄告」查看。');
-    }
     const filter = {
       agency: given(asked, 'agency'),
       role: given(asked, 'role'),
@@ -50,7 +47,7 @@ export class ListsController {
       text: given(asked, 'text'),
     };
     const [{ items, next, total }, agencies, regions] = await Promise.all([
-      this.queries.unanswered(filter, given(asked, 'cursor') ?? null, PAGE_SIZE),
+      this.unansweredQueries.list(filter, given(asked, 'cursor') ?? null, PAGE_SIZE),
       this.directory.all(),
       this.directory.regions(),
     ]);
@@ -71,7 +68,7 @@ export class ListsController {
   }
 
   @Get('notices')
-  @Access('officer')
+  @Access('officer:land-office', 'officer:secretariat', 'officer:auditor')
   async notices(
     @Query() asked: Asked,
     @Req() request: FastifyRequest,
@@ -87,7 +84,7 @@ export class ListsController {
       overdue: given(asked, 'overdue') === '1',
       text: given(asked, 'text'),
     };
-    const { items, next } = await this.queries.list(
+    const { items, next } = await this.lists.list(
       context.officer.agencyId,
       filter,
       given(asked, 'cursor') ?? null,

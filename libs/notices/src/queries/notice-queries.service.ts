@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import { localDateOf, type PlainDate } from '#calendar';
+import { Clock } from '#platform';
+import { DataSource, In } from 'typeorm';
+import { Circumstance, Count, Decision, Duty, Silence, Step } from '../duty.entities.js';
+import { type DutyStatus, isLate, remainingOf, statusOf } from '../duty.rules.js';
+import { Message } from '../message.entity.js';
+import { Copy, Document, Notice, NoticeEvent, Reply, Submission } from '../notice.entities.js';
+import { StandingService } from '../standing.service.js';
+import { isUuid } from './cursors.js';
+
+export interface DutyView {
+  duty: Duty;
+  status: DutyStatus;
+  /** Days left in the unit in which the duty counts; negative once overdue; null without a date. */
+  remaining: number | null;
+  /** null while it is open and not overdue. */
+  late: boolean | null;
+  counts: Count[];
+}
+
+export interface CopyView {
+  copy: Copy;
+  duties: DutyView[];
+  replies: Reply[];
+  submissions: Submission[];
+  steps: Step[];
+}
+
+export interface NoticeView {
+  notice: Notice;
+  documents: Document[];
+  copies: CopyView[];
+  issuerDuties: DutyView[];
+}
+
+/** Notices and copies with all that belongs to them. A fixed number of queries, whatever they show. */
+@Injectable()
+export class NoticeQueries {
+  constructor(
+    private readonly clock: Clock,
+    private readonly database: DataSource,
+    private readonly standing: StandingService,
+  ) {}
+
+  async view(noticeId: string): Promise<NoticeView | null> {
+    return isUuid(noticeId) ? ((await this.views([noticeId]))[0] ?? null) : null;
+  }
+
+  async copy(copyId: string): Promise<CopyView | null> {
+    if (!isUuid(copyId)) return null;
+    const copies = await this.database.getRepository(Copy).find({
+      where: { id: copyId },
+      relations: { agency: true, document: true, notice: { issuer: true } },
+    });
+    return (await this.#copyViews(copies))[0] ?? null;
+  }
+
+  timeline(noticeId: string): Promise<NoticeEvent[]> {
+    return this.database
+      .getRepository(NoticeEvent)
+      .find({ where: { noticeId }, order: { seq: 'ASC' } });
+  }
+
+  messages(noticeId: string): Promise<Message[]> {
+    return this.database
+      .getRepository(Message)
+      .find({ where: { noticeId }, order: { id: 'ASC' }, take: 500 });
+  }
+
+  circumstances(noticeId: string): Promise<Circumstance[]> {
+    return this.database
+      .getRepository(Circumstance)
+      .find({ where: { noticeId }, order: { id: 'ASC' } });
+  }
+
+  silences(noticeId: string): Promise<Silence[]> {
+    return this.database
+      .createQueryBuilder(Silence, 's')
+      .where('s.copy_id IN (SELECT id FROM copy WHERE notice_id = :noticeId)', { noticeId })
+      .orderBy('s.id')
+      .getMany();
+  }
+
+  decisions(noticeId: string): Promise<Decision[]> {
+    return this.database
+      .getRepository(Decision)
+      .find({ where: { noticeId }, order: { id: 'ASC' } });
+  }
+
+  /** The newest first. */
+  async views(ids: string[]): Promise<NoticeView[]> {
+    if (ids.length === 0) return [];
+    const [notices, documents, copies, own] = await Promise.all([
+      this.database
+        .getRepository(Notice)
+        .find({ where: { id: In(ids) }, relations: { issuer: true }, order: { id: 'DESC' } }),
+      this.database
+        .getRepository(Document)
+        .find({ where: { noticeId: In(ids) }, order: { form: 'ASC' } }),
+      this.database.getRepository(Copy).find({
+        where: { noticeId: In(ids) },
+        relations: { agency: true, document: true, notice: { issuer: true } },
+        order: { id: 'ASC' },
+      }),
+      this.database
+        .createQueryBuilder(Duty, 'd')
+        .innerJoinAndSelect('d.agency', 'agency')
+        .where('d.notice_id IN (:...ids) AND d.copy_id IS NULL', { ids })
+        .getMany(),
+    ]);
+    const copyViews = await this.#copyViews(copies);
+    const ownViews = await this.#dutyViews(own, () => false);
+    return notices.map((notice) => ({
+      notice,
+      documents: documents.filter((document) => document.noticeId === notice.id),
+      copies: copyViews.filter(({ copy }) => copy.noticeId === notice.id),
+      issuerDuties: ownViews.filter(({ duty }) => duty.noticeId === notice.id),
+    }));
+  }
+
+  async #copyViews(copies: Copy[]): Promise<CopyView[]> {
+    const where = { copyId: In(copies.map((copy) => copy.id)) };
+    const order = { id: 'ASC' as const };
+    const [duties, replies, submissions, steps] = await Promise.all([
+      this.database.getRepository(Duty).find({ where, order }),
+      this.database.getRepository(Reply).find({ where, order }),
+      this.database.getRepository(Submission).find({ where, order }),
+      this.database.getRepository(Step).find({ where, order: { dueAt: 'ASC', id: 'ASC' } }),
+    ]);
+    const answered = new Set(copies.filter((copy) => copy.reply !== 'none').map((copy) => copy.id));
+    const views = await this.#dutyViews(duties, (duty) => answered.has(duty.copyId ?? ''));
+    return copies.map((copy) => ({
+      copy,
+      duties: views.filter(({ duty }) => duty.copyId === copy.id),
+      replies: replies.filter((reply) => reply.copyId === copy.id),
+      submissions: submissions.filter((submission) => submission.copyId === copy.id),
+      steps: steps.filter((step) => step.copyId === copy.id),
+    }));
+  }
+
+  async #dutyViews(duties: Duty[], answered: (duty: Duty) => boolean): Promise<DutyView[]> {
+    const today = localDateOf(this.clock.now());
+    const calendar = await this.standing.calendar();
+    const counts = await this.database
+      .getRepository(Count)
+      .find({ where: { dutyId: In(duties.map((duty) => duty.id)) }, order: { id: 'ASC' } });
+    return duties.map((duty) => ({
+      duty,
+      status: statusOf(duty, answered(duty), today, calendar),
+      remaining: remainingOf(duty, today, calendar),
+      late: lateness(duty, today),
+      counts: counts.filter((count) => count.dutyId === duty.id),
+    }));
+  }
+}
+
+function lateness(duty: Duty, today: PlainDate): boolean | null {
+  if (duty.state === 'closed') return duty.closedOn ? isLate(duty.dueOn, duty.closedOn) : null;
+  return duty.state === 'running' && isLate(duty.dueOn, today) ? true : null;
+}
