@@ -121,6 +121,27 @@ describe('a form of the console', () => {
     expect(await served.happened('copy-withdrawn')).toEqual([]);
   });
 
+  it('is held to the same token where it carries files', async () => {
+    const served = await servedCase(stage, key);
+    const cookie = await signIn(stage, person('suozhang'));
+    const path = `/console/notices/${served.id}/withdraw`;
+    const html = await (await getPage(stage, cookie, path)).text();
+    const token = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    for (const [csrf, status] of [
+      ['', 403],
+      ['made-up', 403],
+      [token, 303],
+    ] as const) {
+      const body = new FormData();
+      body.append('reason', '误发');
+      body.append('files', new Blob(['photo']), 'photo.txt');
+      body.append('_csrf', csrf);
+      const options = { method: 'POST', headers: { cookie }, body, redirect: 'manual' } as const;
+      expect((await fetch(stage.url + path, options)).status).toBe(status);
+    }
+    expect((await served.happened('copy-withdrawn')).length).toBeGreaterThan(0);
+  });
+
   it('is refused without a session', async () => {
     const served = await servedCase(stage, key);
     const path = `/console/notices/${served.id}/withdraw`;

@@ -20,6 +20,10 @@ export class ApiKey {
   @Column('timestamptz', { nullable: true }) revokedAt: Date | null;
 }
 
+/**
+ * `secretariat` sees every notice and decides; `land-office` sees and manages the notices of its own
+ * agency; `auditor` reads every notice and list and does nothing; `operator` administers and sees no notice.
+ */
 export const OFFICER_ROLES = ['secretariat', 'land-office', 'auditor', 'operator'] as const;
 export type OfficerRole = (typeof OFFICER_ROLES)[number];
 

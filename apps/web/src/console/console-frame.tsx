@@ -3,6 +3,7 @@ import type { Notice } from '#notices';
 import type { ComponentChildren } from 'preact';
 import type { PageContext } from '../views/context.js';
 import { Layout } from '../views/layout.js';
+import { currentOf, homeOf, navigationOf } from './navigation.js';
 
 export interface ConsoleContext extends PageContext {
   officer: Officer;
@@ -10,7 +11,7 @@ export interface ConsoleContext extends PageContext {
   csrf: string;
 }
 
-export const seesEverything = ({ role }: Officer) => role !== 'land-office';
+export const seesEverything = ({ role }: Officer) => role === 'secretariat' || role === 'auditor';
 
 /** The land office that issued it may review, serve by hand, approve and withdraw. */
 export function mayManage(officer: Officer, { issuerId }: Pick<Notice, 'issuerId'>): boolean {
@@ -23,23 +24,18 @@ export function ConsoleFrame(props: {
   children: ComponentChildren;
 }) {
   const { context, title, children } = props;
-  const { t, officer, csrf, address } = context;
-  const home = seesEverything(officer)
-    ? { href: '/console/unanswered', words: t('未函复', 'Unanswered') }
-    : { href: '/console/notices', words: t('本单位抄告', 'Our notices') };
+  const { t, officer, csrf } = context;
   return (
     <Layout
       context={context}
       width="desk"
       title={`${title} · ${t('抄告', 'Chaogao')}`}
       head={
-        <>
-          <strong>{t('抄告', 'Chaogao')}</strong>
-          <a href={home.href} aria-current={address.startsWith(home.href) ? 'page' : undefined}>
-            {home.words}
-          </a>
-        </>
+        <a class="site-name" href={homeOf(officer.role)}>
+          {t('抄告', 'Chaogao')}
+        </a>
       }
+      navigation={<Navigation context={context} />}
       user={
         <>
           <span>
@@ -56,5 +52,39 @@ export function ConsoleFrame(props: {
     >
       {children}
     </Layout>
+  );
+}
+
+/** A bar on a wide screen, a menu that opens without script on a narrow one; the style shows one of them. */
+function Navigation({ context }: { context: ConsoleContext }) {
+  const { t, pick, officer, address } = context;
+  const entries = navigationOf(officer.role);
+  if (entries.length === 0) return null;
+  const current = currentOf(entries, address);
+  const list = (
+    <ul>
+      {entries.map((entry) => (
+        <li>
+          <a href={entry.path} aria-current={entry === current ? 'page' : undefined}>
+            {pick(entry)}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+  const label = t('导航', 'Navigation');
+  return (
+    <div class="site-navigation d-print-none">
+      <nav class="site-width wide" aria-label={label}>
+        {list}
+      </nav>
+      <details class="site-width narrow">
+        <summary>
+          {t('菜单', 'Menu')}
+          {current && <span class="where">{pick(current)}</span>}
+        </summary>
+        <nav aria-label={label}>{list}</nav>
+      </details>
+    </div>
   );
 }

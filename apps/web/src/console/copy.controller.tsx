@@ -75,7 +75,7 @@ export class CopyController {
   }
 
   @Get('service')
-  @Access('officer')
+  @Access('officer:land-office')
   async serviceForm(
     @Param('copyId') copyId: string,
     @Req() request: FastifyRequest,
@@ -86,7 +86,7 @@ export class CopyController {
   }
 
   @Post('service')
-  @Access('officer')
+  @Access('officer:land-office')
   async serve(
     @Param('copyId') copyId: string,
     @Req() request: FastifyRequest,
@@ -110,7 +110,7 @@ export class CopyController {
   }
 
   @Get('replies/:replyId')
-  @Access('officer')
+  @Access('officer:land-office')
   async reviewForm(
     @Param('copyId') copyId: string,
     @Param('replyId') replyId: string,
@@ -126,7 +126,7 @@ export class CopyController {
   }
 
   @Post('replies/:replyId/acceptance')
-  @Access('officer')
+  @Access('officer:land-office')
   async accept(
     @Param('copyId') copyId: string,
     @Param('replyId') replyId: string,
@@ -144,7 +144,7 @@ export class CopyController {
   }
 
   @Post('replies/:replyId/return')
-  @Access('officer')
+  @Access('officer:land-office')
   async return(
     @Param('copyId') copyId: string,
     @Param('replyId') replyId: string,

@@ -27,7 +27,7 @@ export class NoticeController {
   ) {}
 
   @Get()
-  @Access('officer')
+  @Access('officer:land-office', 'officer:secretariat', 'officer:auditor')
   async show(
     @Param('noticeId') noticeId: string,
     @Req() request: FastifyRequest,
@@ -48,7 +48,7 @@ export class NoticeController {
   }
 
   @Get('files/:digest')
-  @Access('officer')
+  @Access('officer:land-office', 'officer:secretariat', 'officer:auditor')
   async file(
     @Param('noticeId') noticeId: string,
     @Param('digest') digest: string,
@@ -67,7 +67,7 @@ export class NoticeController {
   }
 
   @Post('approval')
-  @Access('officer')
+  @Access('officer:land-office')
   async approve(
     @Param('noticeId') noticeId: string,
     @Req() request: FastifyRequest,
@@ -81,7 +81,7 @@ export class NoticeController {
   }
 
   @Get('withdraw')
-  @Access('officer')
+  @Access('officer:land-office')
   async withdrawForm(
     @Param('noticeId') noticeId: string,
     @Req() request: FastifyRequest,
@@ -94,7 +94,7 @@ export class NoticeController {
   }
 
   @Post('withdraw')
-  @Access('officer')
+  @Access('officer:land-office')
   async withdraw(
     @Param('noticeId') noticeId: string,
     @Req() request: FastifyRequest,

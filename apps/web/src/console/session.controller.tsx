@@ -7,7 +7,7 @@ import { contextOf } from '../views/context.js';
 import { EMPTY_FORM } from '../views/forms.js';
 import { type FormBody, readForm, requireTyped, textOf } from '../views/read-form.js';
 import { seeOther, sendPage } from '../views/send-page.js';
-import { seesEverything } from './console-frame.js';
+import { homeOf } from './navigation.js';
 import { SignInPage } from './sign-in.page.js';
 
 @Controller('console')
@@ -22,8 +22,8 @@ export class SessionController {
   @Access('officer')
   home(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const { officer } = request;
-    const everything = officer !== undefined && seesEverything(officer);
-    seeOther(reply, everything ? '/console/unanswered' : '/console/notices');
+    if (!officer) throw new Problem(401, 'sign-in', '请先登录。');
+    seeOther(reply, homeOf(officer.role));
   }
 
   @Get('sign-in')

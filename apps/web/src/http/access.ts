@@ -5,7 +5,8 @@ import type {} from 'fastify';
 
 /**
  * Who may call a route. `link`: whoever holds the token of an e-mail link, which the route itself opens.
- * `officer`: anybody who has signed in; with a role, only officers of that role.
+ * `officer`: anybody who has signed in; with a role, only officers of that role. A page of several roles
+ * names each: `@Access('officer:secretariat', 'officer:auditor')`.
  */
 export type AccessRule =
   'public' | 'link' | `api-key:${Scope}` | 'officer' | `officer:${OfficerRole}`;

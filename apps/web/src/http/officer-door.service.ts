@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { OfficerService } from '#access';
 import { Problem } from '#platform';
 import type { FastifyRequest } from 'fastify';
+import { readForm } from '../views/read-form.js';
 import { type AccessRule, SESSION_COOKIE } from './access.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -22,7 +23,7 @@ export class OfficerDoor {
     }
     if (!SAFE.has(request.method)) {
       this.refuseCrossSite(request);
-      if (!this.officers.checkCsrf(cookie, csrfTokenOf(request.body))) {
+      if (!this.officers.checkCsrf(cookie, await csrfTokenOf(request))) {
         throw Problem.forbidden('页面已过期，请返回并刷新后重新提交。');
       }
     }
@@ -40,7 +41,9 @@ export class OfficerDoor {
   }
 }
 
-function csrfTokenOf(body: unknown): string {
+/** Of a JSON body or of a form, also one with files: it is read here, once, for the page as well. */
+async function csrfTokenOf(request: FastifyRequest): Promise<string> {
+  const body = request.isMultipart() ? (await readForm(request)).body : request.body;
   if (typeof body !== 'object' || body === null || !('_csrf' in body)) return '';
   return typeof body._csrf === 'string' ? body._csrf : '';
 }

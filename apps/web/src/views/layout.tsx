@@ -11,11 +11,14 @@ interface LayoutProps {
   head: ComponentChildren;
   /** Right part of the head: who am I. */
   user?: ComponentChildren;
+  /** Below the head: where else can I go. */
+  navigation?: ComponentChildren;
   children: ComponentChildren;
 }
 
 /** The frame of every page. It carries no script and no inline style: the CSP allows neither. */
-export function Layout({ context, title, width, head, user, children }: LayoutProps) {
+export function Layout(props: LayoutProps) {
+  const { context, title, width, head, user, navigation, children } = props;
   const { language, t, address } = context;
   return (
     <html lang={language === 'zh' ? 'zh-CN' : 'en'}>
@@ -52,6 +55,7 @@ export function Layout({ context, title, width, head, user, children }: LayoutPr
             </div>
           </div>
         </header>
+        {navigation}
         <main id="main" class="site-width">
           {children}
         </main>

@@ -26,7 +26,22 @@ h4 { font-size: .9375rem; margin: .75rem 0 .25rem; }
 .site-head { background: #fff; border-bottom: 1px solid var(--line); }
 .site-head .site-width { display: flex; flex-wrap: wrap; gap: .25rem 1rem; justify-content: space-between; align-items: center; min-height: 3rem; padding-top: .375rem; padding-bottom: .375rem; }
 .site-where, .site-user { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center; }
-.site-where a[aria-current] { font-weight: 600; color: inherit; }
+.site-name { font-weight: 700; color: inherit; text-decoration: none; }
+.site-navigation { background: #fff; border-bottom: 1px solid var(--line); }
+.site-navigation ul { list-style: none; margin: 0; padding: 0; }
+.site-navigation a { display: block; padding: .5rem .75rem; color: var(--blue); text-decoration: none; border-bottom: 3px solid transparent; white-space: nowrap; }
+.site-navigation a:hover { text-decoration: underline; }
+.site-navigation a[aria-current] { color: #1c2430; font-weight: 600; border-bottom-color: var(--blue); }
+.site-navigation .wide { display: none; }
+.site-navigation summary { cursor: pointer; padding: .625rem 0; font-weight: 600; }
+.site-navigation summary .where { margin-left: .75rem; font-weight: 400; color: var(--quiet); }
+.site-navigation .narrow a { padding: .625rem .75rem; border-bottom: 0; border-left: 3px solid transparent; }
+.site-navigation .narrow a[aria-current] { border-left-color: var(--blue); }
+@media (min-width: 48rem) {
+  .site-navigation .wide { display: block; }
+  .site-navigation .narrow { display: none; }
+  .site-navigation .wide ul { display: flex; flex-wrap: wrap; margin: 0 -.75rem; }
+}
 .site-languages { display: flex; gap: .75rem; font-size: .875rem; }
 .site-languages a { padding: .25rem 0; }
 .site-languages a[aria-current] { color: inherit; font-weight: 600; text-decoration: none; }

@@ -24,8 +24,17 @@ export interface ReadForm {
   problem: Problem | null;
 }
 
+/** A multipart body can be read once, but the guard looks for the form's token before the page reads it. */
+const read = new WeakMap<FastifyRequest, Promise<ReadForm>>();
+
 /** A form body, urlencoded or multipart. A file beyond the limit arrives cut off, one byte too long. */
-export async function readForm(request: FastifyRequest): Promise<ReadForm> {
+export function readForm(request: FastifyRequest): Promise<ReadForm> {
+  const reading = read.get(request) ?? parseForm(request);
+  read.set(request, reading);
+  return reading;
+}
+
+async function parseForm(request: FastifyRequest): Promise<ReadForm> {
   const form: ReadForm = { body: {}, files: [], problem: null };
   const { body, files } = form;
   if (!request.isMultipart()) {
