@@ -53,6 +53,14 @@ export function sendFile(
     .send(content);
 }
 
+/** The headers of a file that is made for saving, such as an export. */
+export function fileHeaders(reply: FastifyReply, mediaType: string, name: string): FastifyReply {
+  return guard(reply)
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeName(name)}`)
+    .type(mediaType);
+}
+
 /** RFC 8187: everything but its `attr-char`. */
 function encodeName(name: string): string {
   return encodeURIComponent(name).replace(

@@ -1,0 +1,92 @@
+import { Readable } from 'node:stream';
+import type { PlainDate } from '#calendar';
+import type { FastifyReply } from 'fastify';
+import writeExcelFile from 'write-excel-file/node';
+import { fileHeaders } from './send-page.js';
+
+/** What a cell holds: text, a number, a calendar date, or nothing. Text never becomes a formula. */
+export type SheetCell = string | number | { on: PlainDate } | null;
+
+export interface SheetColumn {
+  header: string;
+  /** In Latin characters; a Chinese one takes two. */
+  width: number;
+}
+
+/**
+ * One sheet of a workbook: a bold head that stays in sight, then the rows, each as long as `columns`.
+ *
+ * @example { name: '未函复', columns: [{ header: '单位', width: 24 }], rows: [['吕四港镇供电所']] }
+ */
+export interface Sheet {
+  /** At most 31 characters, none of `\ / ? * [ ] :`. */
+  name: string;
+  columns: SheetColumn[];
+  rows: SheetCell[][];
+}
+
+/** The bytes of an xlsx file. It is built in memory: callers bound the rows (20,000 take some 50 MB). */
+export function xlsxOf(sheets: Sheet[]): Promise<Buffer> {
+  return writeExcelFile(
+    sheets.map(({ name, columns, rows }) => ({
+      sheet: name,
+      columns: columns.map(({ width }) => ({ width })),
+      stickyRowsCount: 1,
+      data: [
+        columns.map(({ header }) => ({
+          value: header,
+          type: String,
+          fontWeight: 'bold' as const,
+          backgroundColor: '#eef0f3',
+        })),
+        ...rows.map((row) => row.map(cellOf)),
+      ],
+    })),
+  ).toBuffer();
+}
+
+function cellOf(cell: SheetCell) {
+  if (cell === null || cell === '') return null;
+  if (typeof cell === 'number') return { value: cell, type: Number };
+  if (typeof cell === 'string') {
+    return { value: cell, type: String, wrap: true, alignVertical: 'top' as const };
+  }
+  return { value: new Date(`${cell.on}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd' };
+}
+
+/** Answers with a workbook to be saved as `name`, e.g. `未函复-2026-09-29.xlsx`. */
+export async function sendXlsx(reply: FastifyReply, name: string, sheets: Sheet[]): Promise<void> {
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  void fileHeaders(reply, type, name).send(await xlsxOf(sheets));
+}
+
+/**
+ * Answers with a CSV file, streamed: the rows are asked for as the reader takes them. UTF-8 with a
+ * byte order mark, by which Excel recognises it.
+ */
+export function sendCsv(
+  reply: FastifyReply,
+  name: string,
+  columns: SheetColumn[],
+  rows: AsyncIterable<SheetCell[][]>,
+): void {
+  async function* lines(): AsyncGenerator<string> {
+    yield `\uFEFF${csvLine(columns.map(({ header }) => header))}`;
+    for await (const some of rows) yield some.map(csvLine).join('');
+  }
+  void fileHeaders(reply, 'text/csv; charset=utf-8', name).send(Readable.from(lines()));
+}
+
+/** One line of RFC 4180, its end included. */
+export function csvLine(cells: SheetCell[]): string {
+  return `${cells.map(csvField).join(',')}\r\n`;
+}
+
+function csvField(cell: SheetCell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'number') return String(cell);
+  if (typeof cell === 'object') return cell.on;
+  // A spreadsheet would run what begins like a formula, and somebody else typed it.
+  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
