@@ -4,81 +4,15 @@ import { Controller, Get, type INestApplicationContext, Module } from '@nestjs/c
 import { NestFactory } from '@nestjs/core';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { QUEUES } from '#jobs';
-import type { AccessRule } from '../apps/web/src/http/access.js';
 import { declaredRoutes } from '../apps/web/src/http/routes.js';
 import { MessagesProcessor } from '../apps/worker/src/messages.processor.js';
 import { SCHEDULE } from '../apps/worker/src/schedule.js';
 import type { Stage } from '../apps/cli/src/rehearse/stage.js';
 import { startApp } from './support/app.js';
-
-/** Who may call what. Whoever adds a route says here, too, who may call it. */
-const ROUTES: Record<string, AccessRule[]> = {
-  'GET /assets/:version/chaogao.css': ['public'],
-  'GET /assets/fonts/:file': ['public'],
-  'GET /console': ['officer'],
-  'GET /console/copies/:copyId/decide': ['officer:secretariat'],
-  'GET /console/copies/:copyId/replies/:replyId': ['officer:land-office'],
-  'GET /console/copies/:copyId/service': ['officer:land-office'],
-  'GET /console/notices': ['officer:land-office', 'officer:secretariat', 'officer:auditor'],
-  'GET /console/notices/:noticeId': [
-    'officer:land-office',
-    'officer:secretariat',
-    'officer:auditor',
-  ],
-  'GET /console/notices/:noticeId/files/:digest': [
-    'officer:land-office',
-    'officer:secretariat',
-    'officer:auditor',
-  ],
-  'GET /console/notices/:noticeId/withdraw': ['officer:land-office'],
-  'GET /console/sign-in': ['public'],
-  'GET /console/unanswered': ['officer:secretariat', 'officer:auditor'],
-  'GET /health/live': ['public'],
-  'GET /health/ready': ['public'],
-  'GET /health/watchdog': ['public'],
-  'GET /l/:token': ['link'],
-  'GET /l/:token/acknowledge': ['link'],
-  'GET /l/:token/duties/:dutyId': ['link'],
-  'GET /l/:token/files/:digest': ['link'],
-  'GET /l/:token/hand-over': ['link'],
-  'GET /l/:token/receipts/:submissionId': ['link'],
-  'GET /l/:token/reply': ['link'],
-  'GET /v1/events': ['api-key:notices:read'],
-  'GET /v1/notices': ['api-key:notices:read'],
-  'GET /v1/notices/:id': ['api-key:notices:read'],
-  'GET /v1/notices/:id/timeline': ['api-key:notices:read'],
-  'POST /console/copies/:copyId/decide': ['officer:secretariat'],
-  'POST /console/copies/:copyId/replies/:replyId/acceptance': ['officer:land-office'],
-  'POST /console/copies/:copyId/replies/:replyId/return': ['officer:land-office'],
-  'POST /console/copies/:copyId/service': ['officer:land-office'],
-  'POST /console/notices/:noticeId/approval': ['officer:land-office'],
-  'POST /console/notices/:noticeId/withdraw': ['officer:land-office'],
-  'POST /console/sign-in': ['public'],
-  'POST /console/sign-out': ['officer'],
-  'POST /l/:token/acknowledge': ['link'],
-  'POST /l/:token/duties/:dutyId': ['link'],
-  'POST /l/:token/hand-over': ['link'],
-  'POST /l/:token/reply': ['link'],
-  'POST /v1/attachments': ['api-key:notices:write'],
-  'POST /v1/copies/:id/service': ['api-key:notices:write'],
-  'POST /v1/deadlines': ['api-key:notices:read'],
-  'POST /v1/notices': ['api-key:notices:write'],
-  'POST /v1/notices/:id/approval': ['api-key:notices:write'],
-  'POST /v1/notices/:id/withdrawal': ['api-key:notices:write'],
-  'POST /v1/replies/:id/acceptance': ['api-key:notices:write'],
-  'POST /v1/replies/:id/return': ['api-key:notices:write'],
-};
+import { addressOf, ROUTES } from './support/routes.js';
 
 /** What the server answers beside controllers: the API's reference, static and public. */
 const REFERENCE = /^(GET|HEAD) \/(docs|openapi)/;
-
-/** A filled-in address of a route. */
-const addressOf = (route: string) =>
-  route
-    .replace(/^\w+ /, '')
-    .replace(/:version/, '1')
-    .replace(/:token/, 'made-up')
-    .replace(/:\w+/g, '01900000-0000-7000-8000-000000000000');
 
 let stage: Stage;
 beforeAll(async () => {

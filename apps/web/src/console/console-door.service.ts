@@ -31,7 +31,8 @@ export class ConsoleDoor {
   context(request: FastifyRequest, reply: FastifyReply): ConsoleContext {
     const { officer } = request;
     const cookie = request.cookies[SESSION_COOKIE];
-    if (!officer || !cookie) throw new Problem(401, 'sign-in', '请先登录。');
+    if (!officer || !cookie)
+      throw new Problem(401, 'sign-in', '请先登录。', [], 'Please sign in first.');
     const csrf = this.officers.csrfToken(cookie);
     return { ...contextOf(request, reply, this.clock), officer, csrf };
   }
@@ -51,7 +52,7 @@ export class ConsoleDoor {
 
   requireManager(officer: Officer, notice: Notice): void {
     if (!mayManage(officer, notice)) {
-      throw Problem.forbidden('只有发文单位可以办理此事。');
+      throw Problem.forbidden('只有发文单位可以办理此事。', 'Only the issuing office may do this.');
     }
   }
 

@@ -22,7 +22,7 @@ export class SessionController {
   @Access('officer')
   home(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const { officer } = request;
-    if (!officer) throw new Problem(401, 'sign-in', '请先登录。');
+    if (!officer) throw new Problem(401, 'sign-in', '请先登录。', [], 'Please sign in first.');
     seeOther(reply, homeOf(officer.role));
   }
 
@@ -60,9 +60,7 @@ export class SessionController {
       seeOther(reply, within(next));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      const problems =
-        error.fields.length > 0 ? error.fields : [{ field: '', problem: error.message }];
-      const form = { values: { username: textOf(body, 'username') }, problems };
+      const form = { values: { username: textOf(body, 'username') }, problems: error.forForm };
       const context = contextOf(request, reply, this.clock);
       sendPage(
         reply,

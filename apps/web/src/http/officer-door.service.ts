@@ -17,14 +17,18 @@ export class OfficerDoor {
   async admit(request: FastifyRequest, rules: AccessRule[]): Promise<void> {
     const cookie = request.cookies[SESSION_COOKIE];
     const officer = cookie ? await this.officers.session(cookie) : null;
-    if (!cookie || !officer) throw new Problem(401, 'sign-in', '请先登录。');
+    if (!cookie || !officer)
+      throw new Problem(401, 'sign-in', '请先登录。', [], 'Please sign in first.');
     if (!rules.includes('officer') && !rules.includes(`officer:${officer.role}`)) {
-      throw Problem.forbidden('您的岗位不能使用此页面。');
+      throw Problem.forbidden('您的岗位不能使用此页面。', 'Your role may not use this page.');
     }
     if (!SAFE.has(request.method)) {
       this.refuseCrossSite(request);
       if (!this.officers.checkCsrf(cookie, await csrfTokenOf(request))) {
-        throw Problem.forbidden('页面已过期，请返回并刷新后重新提交。');
+        throw Problem.forbidden(
+          '页面已过期，请返回并刷新后重新提交。',
+          'This page has expired: go back, reload it and submit again.',
+        );
       }
     }
     request.officer = officer;
@@ -36,7 +40,10 @@ export class OfficerDoor {
    */
   refuseCrossSite(request: FastifyRequest): void {
     if (!SAFE.has(request.method) && request.headers['sec-fetch-site'] === 'cross-site') {
-      throw Problem.forbidden('不接受来自其他网站的提交。');
+      throw Problem.forbidden(
+        '不接受来自其他网站的提交。',
+        'Forms of another site are not accepted.',
+      );
     }
   }
 }

@@ -12,7 +12,7 @@ export interface ProblemBody {
   status: number;
   detail: string;
   instance: string;
-  fields?: FieldProblem[];
+  fields?: Pick<FieldProblem, 'field' | 'problem'>[];
 }
 
 const FOR_PROGRAMS = /^\/(v1|health|openapi\.json)(\/|\?|$)/;
@@ -63,7 +63,9 @@ function bodyOf(problem: Problem, request: FastifyRequest, publicUrl: string): P
     status,
     detail: message,
     instance: masked(pathOf(request)),
-    ...(fields.length > 0 ? { fields } : {}),
+    ...(fields.length > 0
+      ? { fields: fields.map(({ field, problem }) => ({ field, problem })) }
+      : {}),
   };
 }
 
@@ -81,11 +83,17 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem {
   const status = statusOf(error);
   switch (status) {
     case 400:
-      return new Problem(400, 'malformed-request', `请求无法读取：${messageOf(error)}`);
+      return new Problem(
+        400,
+        'malformed-request',
+        `请求无法读取：${messageOf(error)}`,
+        [],
+        `The request cannot be read: ${messageOf(error)}`,
+      );
     case 404:
       return new Problem(404, 'not-found', `没有 ${request.method} ${masked(pathOf(request))}。`);
     case 413:
-      return new Problem(413, 'too-large', '请求正文过大。');
+      return new Problem(413, 'too-large', '请求正文过大。', [], 'What was sent is too large.');
     case 415:
       return new Problem(
         415,
@@ -98,7 +106,13 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem {
     const type = (STATUS_CODES[status] ?? 'error').toLowerCase().replaceAll(' ', '-');
     return new Problem(status, type, messageOf(error));
   }
-  return new Problem(500, 'internal', '服务器内部错误，已记录。请稍后再试。');
+  return new Problem(
+    500,
+    'internal',
+    '服务器内部错误，已记录。请稍后再试。',
+    [],
+    'The server failed, and has noted it. Please try again later.',
+  );
 }
 
 /** Of HTTP exceptions, and of errors with a `statusCode` below 500; 500 for any other. */

@@ -124,7 +124,7 @@ export class LinkFormsController {
             if (!uploaded.some((one) => one.digest === digest)) uploaded.push({ digest, name });
           }
           const outcome = OUTCOMES.find((one) => one === textOf(body, 'outcome'));
-          if (!outcome) throw Problem.field('outcome', '请选择办理结果');
+          if (!outcome) throw Problem.field('outcome', '请选择办理结果', 'Choose an outcome');
           const documentNumber = textOf(body, 'documentNumber');
           const reason = textOf(body, 'reason');
           const onSiteOn = textOf(body, 'onSiteOn');

@@ -25,8 +25,14 @@ export interface FieldProps {
   context: PageContext;
 }
 
-const problemOf = (form: FormState, name: string) =>
-  form.problems.find(({ field }) => field === name || field.startsWith(`${name}.`))?.problem;
+/** A problem in the page's language. */
+export const inWords = ({ problem, en = problem }: FieldProblem, { t }: PageContext) =>
+  t(problem, en);
+
+function problemOf(form: FormState, name: string, context: PageContext): string | undefined {
+  const found = form.problems.find(({ field }) => field === name || field.startsWith(`${name}.`));
+  return found && inWords(found, context);
+}
 
 function Mark({ required, context }: { required: boolean; context: PageContext }) {
   return required ? null : <span class="optional">{context.t('（选填）', '(optional)')}</span>;
@@ -35,7 +41,7 @@ function Mark({ required, context }: { required: boolean; context: PageContext }
 /** Label above, one control, example below, problem beside it. */
 export function Field(props: FieldProps) {
   const { name, label, kind = 'text', example, required = false, unit, form, context } = props;
-  const problem = problemOf(form, name);
+  const problem = problemOf(form, name, context);
   const shared = {
     id: `field-${name}`,
     name,
@@ -109,7 +115,7 @@ export function Choices(props: {
   context: PageContext;
 }) {
   const { name, label, choices, required = false, form, context } = props;
-  const problem = problemOf(form, name);
+  const problem = problemOf(form, name, context);
   return (
     <fieldset class="field" id={`field-${name}`} aria-invalid={problem ? 'true' : undefined}>
       <legend class="form-label">
@@ -158,8 +164,9 @@ export function ProblemList(props: {
         )}
       </strong>
       <ul>
-        {form.problems.map(({ field, problem }) => {
-          const name = field.split('.')[0] ?? '';
+        {form.problems.map((one) => {
+          const problem = inWords(one, context);
+          const name = one.field.split('.')[0] ?? '';
           const label = labels[name];
           const text = label ? context.t(`${label}：${problem}`, `${label}: ${problem}`) : problem;
           return <li>{name ? <a href={`#field-${name}`}>{text}</a> : text}</li>;

@@ -23,7 +23,9 @@ export class PageFilter implements ExceptionFilter {
     const { title, advice } = wordsFor(status, context);
     const page = (
       <PlainPage context={context} title={title}>
-        {status !== 404 && <p>{error.message}</p>}
+        {status !== 404 && (
+          <p>{error instanceof Problem ? context.t(error.message, error.en) : error.message}</p>
+        )}
         <p>{advice}</p>
       </PlainPage>
     );

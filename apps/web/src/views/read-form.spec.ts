@@ -4,16 +4,21 @@ import { failedForm, listOf, requireTyped, textOf } from './read-form.js';
 
 describe('a form that failed', () => {
   it('keeps what was typed and names the problem', () => {
-    const problem = Problem.field('phone', '请填写电话号码');
+    const problem = Problem.field('phone', '请填写电话号码', 'Enter a phone number');
     expect(failedForm({ name: ' 张三 ', uploaded: ['a', 'b'] }, problem)).toEqual({
       values: { name: '张三', uploaded: 'a\nb' },
-      problems: [{ field: 'phone', problem: '请填写电话号码' }],
+      problems: [{ field: 'phone', problem: '请填写电话号码', en: 'Enter a phone number' }],
     });
   });
 
   it('says a problem that has no field by its message', () => {
-    const { problems } = failedForm({}, Problem.conflict('duty-ended', '此项义务已了结。'));
-    expect(problems).toEqual([{ field: '', problem: '此项义务已了结。' }]);
+    const { problems } = failedForm(
+      {},
+      Problem.conflict('duty-ended', '此项义务已了结。', 'This duty has ended.'),
+    );
+    expect(problems).toEqual([
+      { field: '', problem: '此项义务已了结。', en: 'This duty has ended.' },
+    ]);
   });
 
   it.each([new Error('the database is down'), Problem.notFound('The copy')])(

@@ -55,7 +55,7 @@ async function parseForm(request: FastifyRequest): Promise<ReadForm> {
     }
   } catch (error) {
     if (!isTooLarge(error)) throw error;
-    form.problem = Problem.field('files', '每次不超过 10 个附件');
+    form.problem = Problem.field('files', '每次不超过 10 个附件', 'No more than 10 files at once');
   }
   return form;
 }
@@ -77,6 +77,7 @@ export function requireTyped(body: FormBody, names: Record<string, string>): voi
     throw Problem.invalid(
       '有未填写的内容',
       missing.map(([field, problem]) => ({ field, problem })),
+      'Something was left empty',
     );
   }
 }
@@ -88,8 +89,7 @@ export function requireTyped(body: FormBody, names: Record<string, string>): voi
 export function failedForm(body: FormBody, error: unknown): FormState {
   if (!(error instanceof Problem) || ![400, 409, 413, 415, 422].includes(error.status)) throw error;
   const values = Object.fromEntries(Object.keys(body).map((name) => [name, textOf(body, name)]));
-  const problems = error.fields.length > 0 ? error.fields : [{ field: '', problem: error.message }];
-  return { values, problems };
+  return { values, problems: error.forForm };
 }
 
 function append(body: FormBody, name: string, value: string): void {
