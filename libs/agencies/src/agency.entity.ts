@@ -9,6 +9,16 @@ export class Region {
   @Column('text') nameEn: string;
 }
 
+/** Within what the city lies, CGCS2000 degrees: a single row. */
+@Entity('city_extent')
+export class CityExtent {
+  @PrimaryColumn('integer') id: number;
+  @Column('double precision') west: number;
+  @Column('double precision') east: number;
+  @Column('double precision') south: number;
+  @Column('double precision') north: number;
+}
+
 /** A unit that issues or receives notices. */
 @Entity('agency')
 export class Agency {

@@ -1,11 +1,11 @@
 import type { Agency, Contact, Region } from './agency.entity.js';
-import type { DirectoryFile } from './directory.types.js';
+import type { DirectoryFile, Extent } from './directory.types.js';
 
 export interface Change {
   /** `retire`: no longer in the file; kept for its history, served no more. */
   action: 'add' | 'change' | 'retire';
-  what: 'region' | 'agency' | 'contact';
-  /** Region code, agency code, or `<agency code> <address>`. */
+  what: 'extent' | 'region' | 'agency' | 'contact';
+  /** `city`, region code, agency code, or `<agency code> <address>`. */
   key: string;
   name: string;
   /** What differs; empty for an addition. */
@@ -16,6 +16,7 @@ type ContactRow = Omit<Contact, 'agency'>;
 
 /** Everything that the database holds, retired entries included. */
 export interface DirectoryRows {
+  extent: Extent | null;
   regions: Region[];
   agencies: Agency[];
   contacts: ContactRow[];
@@ -24,6 +25,8 @@ export interface DirectoryRows {
 /** What an import would do, and the rows that it would write. */
 export interface ImportPlan {
   changes: Change[];
+  /** What is in force afterwards. */
+  extent: Extent | null;
   regions: Region[];
   added: { agencies: Agency[]; contacts: ContactRow[] };
   changed: { agencies: Agency[]; contacts: ContactRow[] };
@@ -39,11 +42,13 @@ export function planImport(
 ): ImportPlan {
   const plan: ImportPlan = {
     changes: [],
+    extent: file.extent,
     regions: [],
     added: { agencies: [], contacts: [] },
     changed: { agencies: [], contacts: [] },
     takenWords: [],
   };
+  planExtent(plan, rows, file);
   planRegions(plan, rows, file);
   const agencies = new Map(rows.agencies.map((agency) => [agency.code, agency]));
   const ofAgency = new Map<string, ContactRow[]>();
@@ -80,6 +85,20 @@ export function planImport(
   }
   return plan;
 }
+
+function planExtent({ changes }: ImportPlan, rows: DirectoryRows, { extent }: DirectoryFile): void {
+  const from = rows.extent && inDegrees(rows.extent);
+  const to = extent && inDegrees(extent);
+  if (from === to) return;
+  changes.push({
+    ...{ what: 'extent', key: 'city', name: to ?? from ?? '' },
+    action: from === null ? 'add' : to === null ? 'retire' : 'change',
+    fields: from === null ? [] : [{ field: 'extent', from, to }],
+  });
+}
+
+const inDegrees = ({ west, east, south, north }: Extent) =>
+  `${west}–${east}°E, ${south}–${north}°N`;
 
 function planRegions(plan: ImportPlan, rows: DirectoryRows, file: DirectoryFile): void {
   for (const { code, name } of file.regions) {

@@ -12,9 +12,15 @@ export interface DirectoryOptions {
 /** Domains that no mail server will ever answer for (RFC 2606, RFC 6761). */
 const RESERVED = /(^|\.)(example|test|invalid|localhost|example\.(com|net|org))$/i;
 
+/** Whether nobody can ever receive what is sent to an address. */
+export function isReserved(email: string): boolean {
+  return RESERVED.test(email.slice(email.lastIndexOf('@') + 1));
+}
+
 /** What a shape cannot say: codes and words once each, towns that exist, somebody to serve. */
 export function checkDirectory(file: DirectoryFile, options: DirectoryOptions): PathFault[] {
   return [
+    ...extent(file),
     ...repeated(
       file.regions.map(({ code }) => code),
       (index) => ['regions', index, 'code'],
@@ -61,6 +67,23 @@ function repeated(
   });
 }
 
+function extent({ extent: given }: DirectoryFile): PathFault[] {
+  if (given === null) return [];
+  const faults: PathFault[] = [];
+  for (const [less, more] of [
+    ['west', 'east'],
+    ['south', 'north'],
+  ] as const) {
+    if (given[less] < given[more]) continue;
+    faults.push({
+      path: ['extent', more],
+      problem: `${more} (${given[more]}°) does not lie beyond ${less} (${given[less]}°)`,
+      remedy: `write the larger of the two as ${more}`,
+    });
+  }
+  return faults;
+}
+
 function town(agency: DirectoryAgency, index: number, { regions }: DirectoryFile): PathFault[] {
   const path = ['agencies', index, 'town'];
   const local = agency.level === 'town' || agency.level === 'village';
@@ -97,7 +120,7 @@ function contacts(agency: DirectoryAgency, index: number, options: DirectoryOpti
   const path = ['agencies', index, 'contacts'];
   const faults: PathFault[] = agency.contacts.flatMap(({ email }, at) => {
     const domain = email.slice(email.lastIndexOf('@') + 1);
-    if (options.realAddresses === true || RESERVED.test(domain)) return [];
+    if (options.realAddresses === true || isReserved(email)) return [];
     return [
       {
         path: [...path, at, 'email'],

@@ -9,8 +9,21 @@ const RegionCode = z.string().regex(/^\d{9}$/, {
   error: 'this is no 9-digit region code | write nine digits in quotes, e.g. "320681110"',
 });
 
+const degrees = (least: number, most: number) =>
+  z
+    .number({ error: 'this is no number of degrees | write decimal degrees, e.g. 121.4' })
+    .refine((value) => value >= least && value <= most, {
+      error: `this lies outside China | write degrees between ${least} and ${most}`,
+    });
+const Longitude = degrees(73, 136);
+const Latitude = degrees(3, 54);
+
 /** The shape of a directory file. */
 export const DirectorySchema = z.strictObject({
+  extent: z
+    .strictObject({ west: Longitude, east: Longitude, south: Latitude, north: Latitude })
+    .nullable()
+    .default(null),
   regions: z.array(z.strictObject({ code: RegionCode, name: BilingualSchema })),
   agencies: z.array(
     z.strictObject({

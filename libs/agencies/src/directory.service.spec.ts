@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dataSourceOptions } from '#platform';
 import { DataSource } from 'typeorm';
 import { freshDatabase } from '../../../test/support/database.js';
-import { Agency, Contact, Region } from './agency.entity.js';
+import { Agency, CityExtent, Contact, Region } from './agency.entity.js';
 import { DirectoryService } from './directory.service.js';
 
 const FILE = 'rulebooks/qidong-directory.yaml';
@@ -15,7 +15,7 @@ describe('the directory in the database', () => {
 
   beforeAll(async () => {
     const options = dataSourceOptions(await freshDatabase(), 4);
-    database = new DataSource({ ...options, entities: [Agency, Contact, Region] });
+    database = new DataSource({ ...options, entities: [Agency, CityExtent, Contact, Region] });
     await database.initialize();
     directory = new DirectoryService(database);
     yaml = await readFile(FILE, 'utf8');
@@ -64,6 +64,30 @@ describe('the directory in the database', () => {
     expect(await directory.byCode('lvsi-water')).toMatchObject({
       ...{ id: before?.id, phone: '0513-00009999' },
     });
+  });
+
+  it('moves the bounds of the city, and forgets them where the file has none', async () => {
+    expect(await directory.extent()).toMatchObject({ west: 121.4, north: 32.27 });
+    const [change] = await directory.import(
+      yaml.replace('north: 32.27', 'north: 32.3'),
+      FILE,
+      false,
+    );
+    expect(change).toEqual({
+      ...{ action: 'change', what: 'extent', key: 'city', name: '121.4–121.95°E, 31.6–32.3°N' },
+      fields: [
+        {
+          field: 'extent',
+          from: '121.4–121.95°E, 31.6–32.27°N',
+          to: '121.4–121.95°E, 31.6–32.3°N',
+        },
+      ],
+    });
+    expect(await directory.extent()).toMatchObject({ north: 32.3 });
+    const without = await directory.import(yaml.replace(/^extent: .*$/m, ''), FILE, false);
+    expect(without).toMatchObject([{ action: 'retire', what: 'extent' }]);
+    expect(await directory.extent()).toBeNull();
+    await directory.import(yaml, FILE, false);
   });
 
   it('retires who left the file, and takes them back under the same id', async () => {

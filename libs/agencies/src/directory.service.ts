@@ -1,10 +1,11 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { insertRows, newId, Problem, updateRows } from '#platform';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Agency, Contact, Region } from './agency.entity.js';
+import { Agency, CityExtent, Contact, Region } from './agency.entity.js';
 import type { DirectoryOptions } from './directory-checks.rules.js';
 import { type Change, type DirectoryRows, planImport } from './directory-changes.js';
-import type { Receives } from './directory.types.js';
+import { type DirectoryEdit, editedFile } from './directory-edits.js';
+import type { DirectoryFile, Extent, Receives } from './directory.types.js';
 import { parseDirectory } from './load-directory.js';
 
 /** How long a process may serve a directory that another process has replaced. */
@@ -13,6 +14,7 @@ const REFRESH_MS = 3_000;
 const IMPORT_LOCK = 20_200_033;
 
 interface Directory {
+  extent: Extent | null;
   regions: Region[];
   agencies: Agency[];
   byCode: Map<string, Agency>;
@@ -58,9 +60,28 @@ export class DirectoryService implements OnModuleInit, OnModuleDestroy {
     options: DirectoryOptions = {},
   ): Promise<Change[]> {
     const file = parseDirectory(text, fileName, options);
+    return this.#change(() => file, fileName, dryRun);
+  }
+
+  /**
+   * Changes one entry by hand, checked like a file that holds it.
+   *
+   * @throws EntryError for an entry that a file could not hold
+   * @throws Problem 422 where a 机关代字 is or was another agency's
+   */
+  edit(edit: DirectoryEdit, options: DirectoryOptions = {}): Promise<Change[]> {
+    return this.#change((rows) => editedFile(rows, edit, options), '名录', false);
+  }
+
+  async #change(
+    fileOf: (rows: DirectoryRows) => DirectoryFile,
+    fileName: string,
+    dryRun: boolean,
+  ): Promise<Change[]> {
     const changes = await this.database.transaction(async (manager) => {
       await manager.query('SELECT pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
-      const plan = planImport(await everyRow(manager), file, newId);
+      const rows = await everyRow(manager);
+      const plan = planImport(rows, fileOf(rows), newId);
       if (plan.takenWords.length > 0) {
         throw Problem.invalid(
           `${fileName} 不能导入。`,
@@ -71,13 +92,8 @@ export class DirectoryService implements OnModuleInit, OnModuleDestroy {
         );
       }
       if (dryRun) return plan.changes;
-      for (const { code, nameZh, nameEn } of plan.regions) {
-        await manager.query(
-          `INSERT INTO region (code, name_zh, name_en) VALUES ($1, $2, $3)
-           ON CONFLICT (code) DO UPDATE SET name_zh = $2, name_en = $3`,
-          [code, nameZh, nameEn],
-        );
-      }
+      await saveExtent(manager, plan.extent);
+      await saveRegions(manager, plan.regions);
       await insertRows(manager, 'agency', plan.added.agencies);
       await updateRows(manager, 'agency', plan.changed.agencies);
       await insertRows(manager, 'contact', plan.added.contacts);
@@ -99,6 +115,11 @@ export class DirectoryService implements OnModuleInit, OnModuleDestroy {
 
   async regions(): Promise<Region[]> {
     return (await this.#current()).regions;
+  }
+
+  /** Within what the city lies; null where the directory does not say. */
+  async extent(): Promise<Extent | null> {
+    return (await this.#current()).extent;
   }
 
   /** Contacts in service of an agency that receive this. */
@@ -136,7 +157,8 @@ export class DirectoryService implements OnModuleInit, OnModuleDestroy {
 
   async #read(): Promise<Directory> {
     const { manager } = this.database;
-    const [regions, agencies, contacts] = await Promise.all([
+    const [extents, regions, agencies, contacts] = await Promise.all([
+      manager.find(CityExtent),
       manager.find(Region, { order: { code: 'ASC' } }),
       manager.find(Agency, { where: { active: true }, order: { code: 'ASC' } }),
       manager.find(Contact, { where: { active: true }, order: { id: 'ASC' } }),
@@ -146,14 +168,39 @@ export class DirectoryService implements OnModuleInit, OnModuleDestroy {
       ofAgency.set(contact.agencyId, [...(ofAgency.get(contact.agencyId) ?? []), contact]);
     }
     const byCode = new Map(agencies.map((agency) => [agency.code, agency]));
-    return { regions, agencies, byCode, contacts: ofAgency };
+    return { extent: extents[0] ?? null, regions, agencies, byCode, contacts: ofAgency };
   }
 }
 
 async function everyRow(manager: EntityManager): Promise<DirectoryRows> {
   return {
+    extent: (await manager.find(CityExtent))[0] ?? null,
     regions: await manager.find(Region),
     agencies: await manager.find(Agency),
     contacts: await manager.find(Contact),
   };
+}
+
+async function saveExtent(manager: EntityManager, extent: Extent | null): Promise<void> {
+  if (extent === null) {
+    await manager.query('DELETE FROM city_extent');
+    return;
+  }
+  const { west, east, south, north } = extent;
+  await manager.query(
+    `INSERT INTO city_extent (west, east, south, north) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (id) DO UPDATE SET west = $1, east = $2, south = $3, north = $4`,
+    [west, east, south, north],
+  );
+}
+
+async function saveRegions(manager: EntityManager, regions: Region[]): Promise<void> {
+  if (regions.length === 0) return;
+  await manager.query(
+    `INSERT INTO region (code, name_zh, name_en)
+     SELECT code, "nameZh", "nameEn"
+     FROM jsonb_to_recordset($1::jsonb) r (code text, "nameZh" text, "nameEn" text)
+     ON CONFLICT (code) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en`,
+    [JSON.stringify(regions)],
+  );
 }

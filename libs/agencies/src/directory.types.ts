@@ -36,8 +36,18 @@ export interface DirectoryAgency {
   contacts: DirectoryContact[];
 }
 
+/** Within what the city lies, CGCS2000 (EPSG:4490) degrees. */
+export interface Extent {
+  west: number;
+  east: number;
+  south: number;
+  north: number;
+}
+
 /** What `rulebooks/qidong-directory.yaml` becomes once it has been read and checked. */
 export interface DirectoryFile {
+  /** null: the directory does not say, and no point of a case is held against it. */
+  extent: Extent | null;
   regions: DirectoryRegion[];
   agencies: DirectoryAgency[];
 }

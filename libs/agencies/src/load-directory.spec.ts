@@ -5,7 +5,11 @@ import { DirectoryError, loadDirectory, parseDirectory } from './load-directory.
 const FIXTURES = 'test/fixtures/rulebooks';
 
 describe("Qidong's directory", () => {
-  const { regions, agencies } = loadDirectory('rulebooks/qidong-directory.yaml');
+  const { extent, regions, agencies } = loadDirectory('rulebooks/qidong-directory.yaml');
+
+  it('says within what the city lies', () => {
+    expect(extent).toEqual({ west: 121.4, east: 121.95, south: 31.6, north: 32.27 });
+  });
 
   it('lists the 9 towns and 9 parks by their codes', () => {
     expect(regions.map(({ code, name }) => `${code} ${name.zh}`)).toEqual([
@@ -106,6 +110,8 @@ describe('a directory with a fault', () => {
     ['no-service-contact', 10, 'agencies[0].contacts', 'add service to receives'],
     ['region-twice', 4, 'regions[1].code', 'remove one of the two'],
     ['code-unquoted', 3, 'regions[0].code', 'a number that is a name needs quotes'],
+    ['extent-turned', 2, 'extent.north', 'the larger of the two as north'],
+    ['extent-in-metres', 6, 'extent.north', 'degrees between 3 and 54'],
   ])('%s: says line, key and remedy', (name, line, key, remedy) => {
     const file = `${FIXTURES}/directory-${name}.yaml`;
     expect(faultsOf(file)).toEqual([

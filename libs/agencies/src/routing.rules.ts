@@ -87,8 +87,9 @@ export function route<A extends AgencyRef>(
   return { copies, missing, problems };
 }
 
-function unitsOf<A extends AgencyRef>(
-  rule: RecipientRule,
+/** The units that a recipient of the rulebook means in a town, or those of the city in their place. */
+export function unitsOf<A extends AgencyRef>(
+  rule: Pick<RecipientRule, 'level' | 'role'>,
   town: string | null,
   agencies: readonly A[],
 ): { found: A[]; fallback: boolean } {
@@ -108,7 +109,7 @@ function unitsOf<A extends AgencyRef>(
  * A department of the city may act in a town that has none of its own. The city government may not:
  * the instruction of （二）2 is the town's own leader's.
  */
-function standsIn({ level, role }: RecipientRule): boolean {
+function standsIn({ level, role }: Pick<RecipientRule, 'level' | 'role'>): boolean {
   return level === 'town' && role !== 'government';
 }
 

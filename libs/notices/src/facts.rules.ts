@@ -1,32 +1,33 @@
+import type { Extent } from '#agencies';
 import { localDateOf } from '#calendar';
 import type { FieldProblem } from '#platform';
 import type { FactKey, Kind } from '#rulebook';
 import type { Area, Facts, Place } from './facts.js';
 
-/** 启东市 with its sea reclamation, CGCS2000 degrees: 121°25′–121°54′E, 31°36′–32°16′N. */
-const CITY = { west: 121.4, east: 121.95, south: 31.6, north: 32.27 };
-
-const inCity = (longitude: number, latitude: number) =>
-  longitude >= CITY.west &&
-  longitude <= CITY.east &&
-  latitude >= CITY.south &&
-  latitude <= CITY.north;
+const within = (extent: Extent, longitude: number, latitude: number) =>
+  longitude >= extent.west &&
+  longitude <= extent.east &&
+  latitude >= extent.south &&
+  latitude <= extent.north;
 
 /**
  * What cannot be true of a case, field by field, with what would be right. Shapes and formats have been
  * checked before; this looks at values beside each other, at the clock and at what the kind demands.
+ *
+ * @param extent within what the city lies; null where the directory does not say
  */
 export function checkFacts(
   facts: Facts,
   kind: Kind,
   town: string | null,
+  extent: Extent | null,
   now: Date,
 ): FieldProblem[] {
   return [
     ...checkRequired(facts, kind.requiredFacts),
     ...checkInstants(facts, now),
     ...checkArea(facts.area),
-    ...checkPlace(facts.place, town),
+    ...checkPlace(facts.place, town, extent),
   ];
 }
 
@@ -74,7 +75,7 @@ function checkArea(area: Area): FieldProblem[] {
   return problems;
 }
 
-function checkPlace(place: Place, town: string | null): FieldProblem[] {
+function checkPlace(place: Place, town: string | null, extent: Extent | null): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (town !== null && !place.code.startsWith(town)) {
     problems.push({
@@ -82,10 +83,11 @@ function checkPlace(place: Place, town: string | null): FieldProblem[] {
       problem: `区划代码须以所在镇（园区）的代码${town}开头`,
     });
   }
-  if (place.point && !inCity(place.point.longitude, place.point.latitude)) {
+  if (place.point && extent && !within(extent, place.point.longitude, place.point.latitude)) {
+    const { west, east, south, north } = extent;
     problems.push({
       field: 'facts.place.point',
-      problem: `坐标不在本市范围内（东经${CITY.west}–${CITY.east}°，北纬${CITY.south}–${CITY.north}°，CGCS2000）`,
+      problem: `坐标不在本市范围内（东经${west}–${east}°，北纬${south}–${north}°，CGCS2000）`,
     });
   }
   if (place.polygon) {
@@ -93,7 +95,7 @@ function checkPlace(place: Place, town: string | null): FieldProblem[] {
     const closed = first?.[0] === last?.[0] && first?.[1] === last?.[1];
     if (place.polygon.length < 4 || !closed) {
       problems.push({ field: 'facts.place.polygon', problem: '多边形至少四点，且首尾相同' });
-    } else if (!place.polygon.every(([longitude, latitude]) => inCity(longitude, latitude))) {
+    } else if (extent && !place.polygon.every((point) => within(extent, ...point))) {
       problems.push({ field: 'facts.place.polygon', problem: '多边形有顶点不在本市范围内' });
     }
   }

@@ -175,7 +175,8 @@ export class IssueService {
     }
     const town = request.town ?? issuer.town;
     const now = this.clock.now();
-    const problems: FieldProblem[] = checkFacts(request.facts, kind, town, now);
+    const extent = await this.directory.extent();
+    const problems: FieldProblem[] = checkFacts(request.facts, kind, town, extent, now);
     if (issuer.town && town !== issuer.town) {
       problems.push({ field: 'town', problem: `只能填写本单位所在的镇（园区）：${issuer.town}` });
     }
