@@ -1,8 +1,8 @@
+import { Problem } from '#platform';
 import { type Fault, formatFaults } from '#rulebook';
-import { isReserved } from './directory-checks.rules.js';
-import type { DirectoryOptions } from './directory-checks.rules.js';
+import { type DirectoryOptions, isReserved } from './directory-checks.rules.js';
 import type { DirectoryRows } from './directory-changes.js';
-import type { DirectoryContact, DirectoryFile, Extent } from './directory.types.js';
+import type { DirectoryFile, Extent } from './directory.types.js';
 import { checkedDirectory } from './load-directory.js';
 
 /** As it was typed: nothing is known of it yet, an empty field is null. */
@@ -44,10 +44,12 @@ export class EntryError extends Error {
   }
 }
 
+type Entry = { code: string | null; contacts: TypedContact[] } & Record<string, unknown>;
+
 interface Draft {
   extent: Extent | null;
-  regions: unknown[];
-  agencies: { code: string | null; contacts: unknown[] }[];
+  regions: { code: string | null }[];
+  agencies: Entry[];
 }
 
 /**
@@ -61,8 +63,16 @@ export function editedFile(
   edit: DirectoryEdit,
   options: DirectoryOptions,
 ): DirectoryFile {
-  const draft = fileOf(rows);
-  const at = apply(draft, edit);
+  const entries = entriesOf(rows);
+  const draft: Draft = {
+    extent: rows.extent,
+    regions: rows.regions.map(({ code, nameZh, nameEn }) => {
+      return { code, name: { zh: nameZh, en: nameEn } };
+    }),
+    agencies: entries.filter(({ active }) => active).map(({ entry }) => entry),
+  };
+  const retired = entries.filter(({ active }) => !active).map(({ entry }) => entry);
+  const at = apply(draft, retired, edit);
   const { value, faults } = checkedDirectory(draft);
   const own = at === null ? faults : faults.filter(({ key }) => isWithin(key, at));
   const entry = own.map(({ key, problem, remedy }) => ({
@@ -94,81 +104,72 @@ const isWithin = (key: string, at: string) =>
   key === at || key.startsWith(`${at}.`) || key.startsWith(`${at}[`);
 
 /** Answers the path of the entry, null where the whole file is concerned. */
-function apply(draft: Draft, edit: DirectoryEdit): string | null {
+function apply(draft: Draft, retired: Entry[], edit: DirectoryEdit): string | null {
   switch (edit.what) {
     case 'region': {
-      const kept = (draft.regions as { code: string }[]).filter(
-        ({ code }) => code !== edit.region.code,
-      );
+      const kept = draft.regions.filter(({ code }) => code !== edit.region.code);
       draft.regions = [...kept, edit.region];
       return `regions[${kept.length}]`;
     }
-    case 'agency': {
-      const { agency, contact } = edit;
-      const former = draft.agencies.find(({ code }) => code === agency.code);
-      draft.agencies = draft.agencies.filter((one) => one !== former);
-      const contacts = [...(former?.contacts ?? []), ...(contact ? [contact] : [])];
-      draft.agencies.push({
-        ...agency,
-        shortName: agency.name.zh,
-        contacts,
-      } as Draft['agencies'][0]);
-      return `agencies[${draft.agencies.length - 1}]`;
-    }
+    case 'agency':
+      return applyAgency(draft, retired, edit.agency, edit.contact);
     case 'retire-agency':
       draft.agencies = draft.agencies.filter(({ code }) => code !== edit.code);
       return null;
     case 'contact': {
-      const { at, contacts } = moveToEnd(draft, edit.agency);
-      const kept = contacts.filter(({ email }) => email !== edit.former);
-      at.contacts = [...kept, edit.contact];
-      const path = `agencies[${draft.agencies.length - 1}].contacts`;
-      // That nobody is served any more is a fault of the whole list, caused by this entry.
-      return serves(at.contacts) ? `${path}[${kept.length}]` : path;
+      const { agency, path } = moveToEnd(draft, edit.agency);
+      const kept = agency.contacts.filter(({ email }) => email !== edit.former);
+      agency.contacts = [...kept, edit.contact];
+      // That nobody is served any more is a fault of the whole list, which this entry has caused.
+      const served = agency.contacts.some(({ receives }) => receives.includes('service'));
+      return served ? `${path}[${kept.length}]` : path;
     }
     case 'retire-contact': {
-      const { at, contacts } = moveToEnd(draft, edit.agency);
-      at.contacts = contacts.filter(({ email }) => email !== edit.email);
-      return `agencies[${draft.agencies.length - 1}].contacts`;
+      const { agency, path } = moveToEnd(draft, edit.agency);
+      agency.contacts = agency.contacts.filter(({ email }) => email !== edit.email);
+      return path;
     }
   }
 }
 
-const serves = (contacts: unknown[]) =>
-  (contacts as TypedContact[]).some(({ receives }) => receives.includes('service'));
-
-function moveToEnd(draft: Draft, code: string) {
-  const at = draft.agencies.find((agency) => agency.code === code);
-  if (!at) throw new EntryError([{ key: '', problem: 'unknown agency', remedy: 'go back' }]);
-  draft.agencies = [...draft.agencies.filter((agency) => agency !== at), at];
-  return { at, contacts: at.contacts as DirectoryContact[] };
+function applyAgency(
+  draft: Draft,
+  retired: Entry[],
+  agency: TypedAgency,
+  first: TypedContact | undefined,
+): string {
+  const isIt = ({ code }: Entry) => code === agency.code;
+  if (first && retired.some(isIt)) {
+    const problem = `${agency.code} was the code of an agency that is retired`;
+    const remedy = 'put that agency back into service, or choose another code';
+    throw new EntryError([{ key: 'code', problem, remedy }]);
+  }
+  const before = [...draft.agencies, ...retired].find(isIt);
+  if (!first) draft.agencies = draft.agencies.filter((one) => !isIt(one));
+  const contacts = first ? [first] : (before?.contacts ?? []);
+  draft.agencies.push({ ...agency, shortName: agency.name.zh, contacts });
+  return `agencies[${draft.agencies.length - 1}]`;
 }
 
-function fileOf({ extent, regions, agencies, contacts }: DirectoryRows): Draft {
-  return {
-    extent,
-    regions: regions.map(({ code, nameZh, nameEn }) => ({
-      code,
-      name: { zh: nameZh, en: nameEn },
-    })),
-    agencies: agencies
-      .filter(({ active }) => active)
-      .map(({ id, code, nameZh, nameEn, level, role, town, word, phone }) => ({
-        ...{
-          code,
-          name: { zh: nameZh, en: nameEn },
-          shortName: nameZh,
-          level,
-          role,
-          town,
-          word,
-          phone,
-        },
-        contacts: contacts
-          .filter(({ agencyId, active }) => active && agencyId === id)
-          .map(({ name, post, email, phone: number, receives }) => {
-            return { name, post, email, phone: number, receives };
-          }),
-      })),
-  };
+function moveToEnd(draft: Draft, code: string): { agency: Entry; path: string } {
+  const agency = draft.agencies.find((one) => one.code === code);
+  if (!agency) throw Problem.notFound('The agency');
+  draft.agencies = [...draft.agencies.filter((one) => one !== agency), agency];
+  return { agency, path: `agencies[${draft.agencies.length - 1}].contacts` };
+}
+
+/** Agencies as entries of a file, each with its contacts in service. */
+function entriesOf({ agencies, contacts }: DirectoryRows): { active: boolean; entry: Entry }[] {
+  return agencies.map(({ id, active, nameZh, nameEn, code, level, role, town, word, phone }) => ({
+    active,
+    entry: {
+      ...{ code, level, role, town, word, phone },
+      ...{ name: { zh: nameZh, en: nameEn }, shortName: nameZh },
+      contacts: contacts
+        .filter((contact) => contact.active && contact.agencyId === id)
+        .map(({ name, post, email, phone: number, receives }) => {
+          return { name, post, email, phone: number, receives };
+        }),
+    },
+  }));
 }

@@ -36,6 +36,8 @@ export interface RoutingOptions {
   leaveOut?: LeaveOut[] | undefined;
   /** Roles chosen among the optional recipients. */
   choose?: string[] | undefined;
+  /** Codes of agencies named among the optional recipients, wherever they are. */
+  named?: string[] | undefined;
 }
 
 export interface Routing<A extends AgencyRef = AgencyRef> {
@@ -58,15 +60,20 @@ export function route<A extends AgencyRef>(
   agencies: readonly A[],
   options: RoutingOptions = {},
 ): Routing<A> {
-  const { leaveOut = [], choose = [] } = options;
-  const problems = [...issuerProblems(kind, issuer, town), ...choiceProblems(kind, options)];
+  const { leaveOut = [], choose = [], named = [] } = options;
   const wanted = kind.recipients.filter(
     (rule) =>
       (rule.when === null || options.villagersHouse === true) &&
       (!rule.optional || choose.includes(rule.role)) &&
       !leaveOut.some((left) => isLeftOut(rule, left)),
   );
-  if (wanted.length === 0 && problems.length === 0) {
+  const byName = namedUnits(kind, named, agencies);
+  const problems = [
+    ...issuerProblems(kind, issuer, byName.copies.length > 0 ? wanted : kind.recipients, town),
+    ...choiceProblems(kind, options),
+    ...byName.problems,
+  ];
+  if (wanted.length === 0 && byName.copies.length === 0 && problems.length === 0) {
     const optional = kind.recipients.filter((rule) => rule.optional).map((rule) => rule.role);
     problems.push({
       field: optional.length > 0 ? 'choose' : 'leaveOut',
@@ -84,7 +91,28 @@ export function route<A extends AgencyRef>(
     if (found.length === 0) missing.push({ level: rule.level, role: rule.role });
     for (const agency of others) add(copies, agency, rule, fallback);
   }
+  for (const { agency, rule } of byName.copies) {
+    if (agency.id !== issuer.id) add(copies, agency, rule, false);
+  }
   return { copies, missing, problems };
+}
+
+/** Agencies by their codes, each with the optional rule of its level and role. */
+function namedUnits<A extends AgencyRef>(kind: Kind, named: string[], agencies: readonly A[]) {
+  const copies: { agency: A; rule: RecipientRule }[] = [];
+  const problems: FieldProblem[] = [];
+  named.forEach((code, index) => {
+    const agency = agencies.find((one) => one.code === code);
+    const rule = kind.recipients.find(
+      ({ optional, level, role }) => optional && level === agency?.level && role === agency.role,
+    );
+    if (agency && rule) copies.push({ agency, rule });
+    else {
+      const problem = `${code}不是${kind.name.zh}可以选定的单位`;
+      problems.push({ field: `named.${index}`, problem });
+    }
+  });
+  return { copies, problems };
 }
 
 /** The units that a recipient of the rulebook means in a town, or those of the city in their place. */
@@ -130,12 +158,17 @@ function add<A extends AgencyRef>(
   copies.push({ agency, level, role, form, duties: [...duties], ask, fallback });
 }
 
-function issuerProblems(kind: Kind, issuer: AgencyRef, town: string | null): FieldProblem[] {
+function issuerProblems(
+  kind: Kind,
+  issuer: AgencyRef,
+  recipients: RecipientRule[],
+  town: string | null,
+): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (!kind.issuers.some(({ level, role }) => level === issuer.level && role === issuer.role)) {
     problems.push({ field: 'kind', problem: `本单位（${issuer.role}）不能制发${kind.name.zh}` });
   }
-  const local = kind.recipients.some(({ level }) => level === 'town' || level === 'village');
+  const local = recipients.some(({ level }) => level === 'town' || level === 'village');
   if (local && town === null) {
     problems.push({ field: 'town', problem: '请填写镇（园区）的九位区划代码' });
   }

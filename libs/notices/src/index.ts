@@ -2,6 +2,11 @@ export { ACT_FIELDS, type ActField } from './act-fields.js';
 export { AnswerService } from './answer.service.js';
 export { ATTACHMENT_LIMIT, AttachmentService } from './attachment.service.js';
 export { CalendarImportService } from './calendar-import.service.js';
+export {
+  type CalendarPreview,
+  CalendarPreviewService,
+  type MovedDuty,
+} from './calendar-preview.service.js';
 export { DecisionService } from './decision.service.js';
 export { DigestService } from './digest.service.js';
 export * from './duty.entities.js';
@@ -33,3 +38,15 @@ export {
   UnansweredQueries,
   type UnansweredRow,
 } from './queries/unanswered.service.js';
+export {
+  COUNTED,
+  OUTBOX_VIEWS,
+  OutboxQueries,
+  type OutboxSummary,
+  type OutboxView,
+} from './queries/outbox-queries.service.js';
+export {
+  type CalendarVersion,
+  type RulebookVersion,
+  StandingQueries,
+} from './queries/standing-queries.service.js';

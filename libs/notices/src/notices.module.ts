@@ -7,6 +7,7 @@ import { AnswerService } from './answer.service.js';
 import { AttachmentService } from './attachment.service.js';
 import { AudienceService } from './audience.service.js';
 import { CalendarImportService } from './calendar-import.service.js';
+import { CalendarPreviewService } from './calendar-preview.service.js';
 import { CopyRecorder } from './copy-recorder.service.js';
 import { DecisionService } from './decision.service.js';
 import { DigestService } from './digest.service.js';
@@ -31,6 +32,8 @@ import { OutboxService } from './outbox.service.js';
 import { EventFeed } from './queries/event-feed.service.js';
 import { NoticeList } from './queries/notice-list.service.js';
 import { NoticeQueries } from './queries/notice-queries.service.js';
+import { OutboxQueries } from './queries/outbox-queries.service.js';
+import { StandingQueries } from './queries/standing-queries.service.js';
 import { UnansweredQueries } from './queries/unanswered.service.js';
 import { ReviewService } from './review.service.js';
 import { SendService } from './send.service.js';
@@ -43,6 +46,7 @@ const VERBS = [
   AnswerService,
   AttachmentService,
   CalendarImportService,
+  CalendarPreviewService,
   DecisionService,
   DigestService,
   EventFeed,
@@ -51,8 +55,10 @@ const VERBS = [
   LinkService,
   NoticeList,
   NoticeQueries,
+  OutboxQueries,
   ReviewService,
   SendService,
+  StandingQueries,
   StandingService,
   StepRunner,
   Sweeper,

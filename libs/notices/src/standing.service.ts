@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { chineseCalendar, type OwnDay, type WorkingCalendar } from '#calendar';
+import { type Arrangement, chineseCalendar, type OwnDay, type WorkingCalendar } from '#calendar';
 import { Clock, CONFIG, type Config } from '#platform';
 import { ladderOf, parseRulebook, type Rulebook } from '#rulebook';
 import { DataSource } from 'typeorm';
@@ -70,17 +70,28 @@ export class StandingService implements OnModuleInit, OnModuleDestroy {
   }
 }
 
-/** The published calendar with what operators imported on top. */
-export async function readCalendar(database: Pick<DataSource, 'query'>): Promise<WorkingCalendar> {
+/**
+ * The published calendar with what operators imported on top, and, where it is given, an arrangement
+ * that is not imported yet.
+ */
+export async function readCalendar(
+  database: Pick<DataSource, 'query'>,
+  next?: Arrangement,
+): Promise<WorkingCalendar> {
   const versions = await database.query<{ version: number; covers: number[] }[]>(
     'SELECT version, covers FROM calendar_version ORDER BY version',
   );
   const newest = versions.at(-1);
-  if (!newest) return chineseCalendar();
+  if (!newest && !next) return chineseCalendar();
   const days = await database.query<OwnDay[]>(
     `SELECT to_char(date, 'YYYY-MM-DD') AS date, kind, name, source, document_number AS "documentNumber"
      FROM own_day ORDER BY id`,
   );
   const covers = versions.flatMap((version) => version.covers);
-  return chineseCalendar({ days, covers, version: `own-${newest.version}` });
+  const version = (newest?.version ?? 0) + (next ? 1 : 0);
+  return chineseCalendar({
+    days: [...days, ...(next?.days ?? [])],
+    covers: [...covers, ...(next?.covers ?? [])],
+    version: `own-${version}`,
+  });
 }

@@ -1,4 +1,15 @@
 import { Spine1764000000000 } from './1764000000000-spine.js';
+import { Identity1764000000001 } from './1764000000001-identity.js';
+import { Reading1764000000002 } from './1764000000002-reading.js';
+import { Operator1764000000005 } from './1764000000005-operator.js';
+import { Meetings1764000000003 } from './1764000000003-meetings.js';
+import { Desk1764000000004 } from './1764000000004-desk.js';
 import { Certainty1764000000006 } from './1764000000006-certainty.js';
 
-export const migrations = [Spine1764000000000, Certainty1764000000006];
+export const migrations = [
+  Spine1764000000000,
+  Identity1764000000001,
+  Reading1764000000002,
+  Operator1764000000005,
+  Certainty1764000000006,
+];
