@@ -1,9 +1,10 @@
-import type { DigestService, StepRunner, Sweeper } from '#notices';
+import type { BatchRunner, DigestService, StepRunner, Sweeper } from '#notices';
 
 export interface Work {
   sweeper: Sweeper;
   steps: StepRunner;
   digest: DigestService;
+  batches: BatchRunner;
 }
 
 export interface Recurring {
@@ -16,6 +17,8 @@ export interface Recurring {
 }
 
 const BATCH = 200;
+/** Each is a whole notice: few, so that a shutdown waits for little. */
+const BATCH_ROWS = 20;
 
 /**
  * Everything that recurs, in one table. Timers of the process, not jobs of the queue: a flushed queue
@@ -33,6 +36,12 @@ export const SCHEDULE: Recurring[] = [
     every: 'sweep',
     why: 'reminders, records of silence and escalations whose time has come',
     run: async ({ steps }) => (await steps.runDue(BATCH)) >= BATCH,
+  },
+  {
+    name: 'send-batches',
+    every: 'sweep',
+    why: 'rows of a spreadsheet that a land office has confirmed, until none is left',
+    run: async ({ batches }) => (await batches.runDue(BATCH_ROWS)) >= BATCH_ROWS,
   },
   {
     name: 'send-digest',

@@ -4,7 +4,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { DigestService, StepRunner, Sweeper } from '#notices';
+import { BatchRunner, DigestService, StepRunner, Sweeper } from '#notices';
 import { CONFIG, type Config } from '#platform';
 import { WorkerLog } from './worker-log.js';
 import { type Recurring, SCHEDULE } from './schedule.js';
@@ -21,6 +21,7 @@ export class Timers implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly sweeper: Sweeper,
     private readonly steps: StepRunner,
     private readonly digest: DigestService,
+    private readonly batches: BatchRunner,
     private readonly log: WorkerLog,
   ) {}
 
@@ -47,8 +48,8 @@ export class Timers implements OnApplicationBootstrap, OnApplicationShutdown {
     const every = recurring.every === 'sweep' ? this.config.SWEEP_MS : recurring.every;
     let more = false;
     try {
-      const { sweeper, steps, digest } = this;
-      more = await recurring.run({ sweeper, steps, digest });
+      const { sweeper, steps, digest, batches } = this;
+      more = await recurring.run({ sweeper, steps, digest, batches });
     } catch (error) {
       this.log.failed(recurring.name, error);
     }

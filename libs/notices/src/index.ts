@@ -8,6 +8,21 @@ export {
   type MovedDuty,
 } from './calendar-preview.service.js';
 export { DecisionService } from './decision.service.js';
+export { BatchRunner } from './desk/batch-runner.service.js';
+export {
+  type BatchCounts,
+  type BatchRowView,
+  BatchService,
+  MOST_BATCH_ROWS,
+  type ReadRow,
+} from './desk/batch.service.js';
+export { AREA_UNITS, type AreaUnit, squareMetresOf } from './desk/area.rules.js';
+export { pointInWords, readPoint } from './desk/coordinates.rules.js';
+export { Batch, type BatchRowState, Draft, type DraftFile } from './desk/desk.entities.js';
+export { DraftService, MOST_FILES } from './desk/draft.service.js';
+export { type KnownPlot, knownPlots } from './desk/known-plots.js';
+export { type Owed, OwedQueries } from './desk/owed-queries.service.js';
+export { ReminderService } from './desk/reminder.service.js';
 export { DigestService } from './digest.service.js';
 export * from './duty.entities.js';
 export type { DutyStatus } from './duty.rules.js';

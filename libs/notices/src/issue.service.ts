@@ -11,6 +11,7 @@ import { checkFacts } from './facts.rules.js';
 import { Notice, type NoticeState } from './notice.entities.js';
 import { NoticeWriter } from './notice-writer.js';
 import { OutboxService } from './outbox.service.js';
+import { samePerson } from './person.rules.js';
 import { type IssueRequest, type RoutedRequest, triggersOf } from './routed-request.js';
 import { StandingService } from './standing.service.js';
 
@@ -139,7 +140,7 @@ export class IssueService {
       if (notice.state !== 'awaiting-approval') {
         throw Problem.conflict('not-awaiting-approval', '该文书不在待审核状态。');
       }
-      if (notice.createdBy === approver) {
+      if (samePerson(notice.createdBy, approver)) {
         throw Problem.forbidden('审核人须与起草人不同（should be a second officer）。');
       }
       const { kind, facts, town, attachments, leftOut, chosen } = notice;

@@ -10,6 +10,12 @@ import { CalendarImportService } from './calendar-import.service.js';
 import { CalendarPreviewService } from './calendar-preview.service.js';
 import { CopyRecorder } from './copy-recorder.service.js';
 import { DecisionService } from './decision.service.js';
+import { BatchRunner } from './desk/batch-runner.service.js';
+import { BatchService } from './desk/batch.service.js';
+import { Batch, BatchRow, Draft } from './desk/desk.entities.js';
+import { DraftService } from './desk/draft.service.js';
+import { OwedQueries } from './desk/owed-queries.service.js';
+import { ReminderService } from './desk/reminder.service.js';
 import { DigestService } from './digest.service.js';
 import { Circumstance, Count, Decision, Duty, Silence, Step } from './duty.entities.js';
 import { HandService } from './hand.service.js';
@@ -45,10 +51,13 @@ import { WithdrawalService } from './withdrawal.service.js';
 const VERBS = [
   AnswerService,
   AttachmentService,
+  BatchRunner,
+  BatchService,
   CalendarImportService,
   CalendarPreviewService,
   DecisionService,
   DigestService,
+  DraftService,
   EventFeed,
   HandService,
   IssueService,
@@ -56,6 +65,8 @@ const VERBS = [
   NoticeList,
   NoticeQueries,
   OutboxQueries,
+  OwedQueries,
+  ReminderService,
   ReviewService,
   SendService,
   StandingQueries,
@@ -74,11 +85,14 @@ const VERBS = [
     MailModule,
     TypeOrmModule.forFeature([
       Attachment,
+      Batch,
+      BatchRow,
       Circumstance,
       Copy,
       Count,
       Decision,
       Document,
+      Draft,
       Duty,
       Link,
       Message,

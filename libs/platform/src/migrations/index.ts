@@ -11,5 +11,6 @@ export const migrations = [
   Identity1764000000001,
   Reading1764000000002,
   Operator1764000000005,
+  Desk1764000000004,
   Certainty1764000000006,
 ];
