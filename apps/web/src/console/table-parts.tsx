@@ -7,6 +7,8 @@ export interface FilterField {
   value: string | undefined;
   /** A list to choose from; without one, a box to type in. */
   options?: { value: string; label: string }[];
+  /** What no choice means, where that is not everything. */
+  none?: string;
 }
 
 /** Filters live in the address bar, so that a view can be kept and sent on. */
@@ -20,12 +22,12 @@ export function Filters(props: {
   const { t } = context;
   return (
     <form method="get" action={action} class="filters" role="search">
-      {fields.map(({ name, label, value, options }) => (
+      {fields.map(({ name, label, value, options, none }) => (
         <div>
           <label for={`filter-${name}`}>{label}</label>
           {options ? (
             <select id={`filter-${name}`} name={name} class="form-select">
-              <option value="">{t('全部', 'All')}</option>
+              <option value="">{none ?? t('全部', 'All')}</option>
               {options.map((option) => (
                 <option value={option.value} selected={option.value === value}>
                   {option.label}
