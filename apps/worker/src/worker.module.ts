@@ -22,8 +22,8 @@ export class WorkerModule implements OnApplicationBootstrap {
     };
   }
 
-  /** As many messages under way as the mail server is given connections. */
+  /** Messages that are claimed, composed and recorded beside those that the mail server's connections carry. */
   onApplicationBootstrap(): void {
-    this.processor.worker.concurrency = this.config.MAIL_CONCURRENCY * 2;
+    this.processor.worker.concurrency = this.config.MAIL_CONCURRENCY * 4;
   }
 }

@@ -30,6 +30,9 @@ function connectionOf(config: Config): QueueOptions['connection'] {
     schema: 'bullmq',
     migrate: true,
     max: POSTGRES_CONNECTIONS,
+    // The rows of `message` are the truth; jobs that a crash of the server loses, the sweeper enqueues
+    // again. So no job waits for the disk, and no NOTIFY holds its lock of the whole database meanwhile.
+    options: '-c synchronous_commit=off',
   };
 }
 

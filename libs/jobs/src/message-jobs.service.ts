@@ -1,16 +1,33 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, type Config, createLogger } from '#platform';
+import { Batcher, CONFIG, type Config, createLogger } from '#platform';
 import type { Queue } from 'bullmq';
 import { QUEUES, SEND_MESSAGE, type SendMessageJob } from './queues.js';
 
 /** A client of Redis waits for a lost server without end; whoever posts a notice must not. */
 const PATIENCE_MS = 3_000;
 
+/** An add costs the same for one job as for a hundred: while posts come in thick, they wait for each other. */
+const LINGER_MS = 25;
+/** Jobs of one add. */
+const MOST_PER_ADD = 500;
+
+export interface JobOfMessage {
+  id: string;
+  attempts: number;
+  /** Which enqueueing of this attempt: the sweeper counts up where a job was lost. */
+  round?: number;
+}
+
 /** Enqueues messages. The queue is an accelerator: where it fails, the sweeper finds the rows. */
 @Injectable()
 export class MessageJobs {
   readonly #logger;
+  /** Notices that are posted while an earlier add is under way share the next one. */
+  readonly #adds = new Batcher<JobOfMessage, boolean>((jobs) => this.#addAll(jobs), {
+    most: MOST_PER_ADD,
+    lingerMs: LINGER_MS,
+  });
   /** Adds that were given up waiting for. While there is one, no more are piled up behind it. */
   #stuck = 0;
   #outOfReach = false;
@@ -25,17 +42,41 @@ export class MessageJobs {
   }
 
   /**
-   * One job per message and attempt: the same again is the same job. Never throws and never waits
+   * One job per message, attempt and round: the same again is the same job. Never throws and never waits
    * longer than three seconds; false where the queue is out of reach.
    */
-  async enqueue(messages: { id: string; attempts: number }[]): Promise<boolean> {
-    if (this.#stuck > 0) return false;
+  async enqueue(messages: JobOfMessage[]): Promise<boolean> {
+    const results = await Promise.all(messages.map((message) => this.#adds.add(message)));
+    return results.every(Boolean);
+  }
+
+  /** Jobs that wait to be taken; 0 where the queue is out of reach. */
+  async waiting(): Promise<number> {
+    if (this.#stuck > 0) return 0;
+    return this.queue.getWaitingCount().catch(() => 0);
+  }
+
+  /** Drops what waits: no message is lost by it, the sweeper enqueues what the rows say is due. */
+  async drop(): Promise<void> {
+    await this.queue.drain();
+  }
+
+  async #addAll(messages: JobOfMessage[]): Promise<boolean[]> {
+    const added = this.#stuck === 0 && (await this.#add(messages));
+    return messages.map(() => added);
+  }
+
+  async #add(messages: JobOfMessage[]): Promise<boolean> {
     const adding = this.queue
       .addBulk(
-        messages.map(({ id, attempts }) => ({
+        messages.map(({ id, attempts, round = 0 }) => ({
           name: SEND_MESSAGE,
           data: { messageId: id },
-          opts: { jobId: `m-${id}-${attempts}`, removeOnComplete: true, removeOnFail: true },
+          opts: {
+            jobId: `m-${id}-${attempts}-${round}`,
+            removeOnComplete: true,
+            removeOnFail: true,
+          },
         })),
       )
       .then(

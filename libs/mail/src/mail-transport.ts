@@ -60,6 +60,8 @@ export class MailTransport implements OnApplicationShutdown {
     try {
       const { response } = (await this.#pool.sendMail({
         ...mail,
+        // Quoted-printable makes nine bytes of a Chinese character, base64 four.
+        textEncoding: 'base64',
         headers: { 'Auto-Submitted': 'auto-generated' },
       })) as { response: string };
       return { response };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { insertRows, newId, updateRows } from '#platform';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { Any, DataSource, type EntityManager } from 'typeorm';
 import { appendEvents, type ChainHead, type NewEvent } from './chain.js';
 import { type CopyChange, type CopyEvent, type CopyState, fold } from './copy.rules.js';
 import { Duty } from './duty.entities.js';
@@ -92,8 +92,8 @@ export class CopyRecorder {
     const ids = [...new Set(verbs.map((verb) => verb.copyId))];
     const heads = await lockNotices(manager, ids);
     const [copies, duties] = await Promise.all([
-      manager.find(Copy, { where: { id: In(ids) } }),
-      manager.find(Duty, { where: { copyId: In(ids) }, order: { id: 'ASC' } }),
+      manager.find(Copy, { where: { id: Any(ids) } }),
+      manager.find(Duty, { where: { copyId: Any(ids) }, order: { id: 'ASC' } }),
     ]);
     const states = new Map<string, CopyState>(
       copies.map((copy) => [

@@ -22,16 +22,23 @@ import {
   undeliverableLetter,
   withdrawnLetter,
 } from '#mail';
-import { Batcher, CONFIG, type Config } from '#platform';
+import { CONFIG, type Config } from '#platform';
 import { type Bilingual, formOf } from '#rulebook';
-import { DataSource, In } from 'typeorm';
+import { Any, DataSource } from 'typeorm';
 import { Duty } from './duty.entities.js';
 import { mayChase } from './ladder.rules.js';
 import { LinkService } from './link.service.js';
 import type { Message } from './message.entity.js';
 import { Copy, Link } from './notice.entities.js';
 import { StandingService } from './standing.service.js';
-import { dateInWords, FORM_IN_WORDS, OUTCOME_IN_WORDS, periodInWords, VERB } from './words.js';
+import {
+  byDateInWords,
+  dateInWords,
+  FORM_IN_WORDS,
+  OUTCOME_IN_WORDS,
+  periodInWords,
+  VERB,
+} from './words.js';
 
 interface About {
   copy: Copy;
@@ -47,8 +54,6 @@ const READING = { printed: '', extended: '（本系统参照适用）' };
 /** Turns a message row and the rows that it is about into a mail. */
 @Injectable()
 export class MailComposer {
-  readonly #about = new Batcher<Message, About | null>((messages) => this.#read(messages), 64, 2);
-
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly database: DataSource,
@@ -56,10 +61,17 @@ export class MailComposer {
     private readonly standing: StandingService,
   ) {}
 
-  /** null where the message has lost its reason: the agency has answered, or the notice is withdrawn. */
-  async compose(message: Message): Promise<Mail | null> {
+  /**
+   * One mail per message, in order; null where it has lost its reason: the agency has answered, or the
+   * notice is withdrawn.
+   */
+  async compose(messages: Message[]): Promise<(Mail | null)[]> {
+    const about = await this.#read(messages);
+    return messages.map((message, index) => this.#mail(message, about[index] ?? null));
+  }
+
+  #mail(message: Message, about: About | null): Mail | null {
     if (message.kind === 'digest') return renderLetter(this.#digest(message));
-    const about = await this.#about.add(message);
     if (!about) return null;
     const { copy, duties } = about;
     if (message.kind === 'notice' && copy.notice.state === 'withdrawn') return null;
@@ -73,13 +85,13 @@ export class MailComposer {
     const linkIds = [...new Set(messages.flatMap(({ linkId }) => linkId ?? []))];
     const [copies, duties, links] = await Promise.all([
       this.database.getRepository(Copy).find({
-        where: { id: In(copyIds) },
+        where: { id: Any(copyIds) },
         relations: { agency: true, document: true, notice: { issuer: true } },
       }),
       this.database
         .getRepository(Duty)
-        .find({ where: { copyId: In(copyIds) }, order: { id: 'ASC' } }),
-      this.database.getRepository(Link).findBy({ id: In(linkIds) }),
+        .find({ where: { copyId: Any(copyIds) }, order: { id: 'ASC' } }),
+      this.database.getRepository(Link).findBy({ id: Any(linkIds) }),
     ]);
     return messages.map(({ copyId, linkId }) => {
       const copy = copies.find((one) => one.id === copyId);
@@ -191,7 +203,7 @@ export class MailComposer {
 }
 
 function dutyProps({ rule }: Duty): DutyProps {
-  const period = periodInWords(rule.period);
+  const period = rule.dueOn ? byDateInWords(rule.dueOn) : periodInWords(rule.period);
   return {
     action: rule.action.zh,
     actionEn: rule.action.en,

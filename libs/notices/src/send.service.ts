@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DeliveryError, MailTransport, messageIdOf, nextAttemptAt } from '#mail';
+import { DeliveryError, type Mail, MailTransport, messageIdOf, nextAttemptAt } from '#mail';
 import { Batcher, Clock, CONFIG, type Config, Problem } from '#platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AudienceService } from './audience.service.js';
@@ -16,14 +16,27 @@ interface Delivery {
   response: string;
 }
 
+/** A claimed message with its mail; null where it has lost its reason. */
+interface Claimed {
+  message: Message;
+  mail: Mail | null;
+}
+
+/** While messages come in thick, a batch waits so long for more of them. */
+const LINGER_MS = 5;
+
 /**
  * Sends one message: claims its row, hands the mail to the server, records what happened. Claims and
  * records of messages that are under way together share their statements.
  */
 @Injectable()
 export class SendService {
-  readonly #claims = new Batcher<string, Message | null>((ids) => this.#claim(ids));
-  readonly #records = new Batcher<Delivery, null>((deliveries) => this.#record(deliveries));
+  readonly #claims = new Batcher<string, Claimed | null>((ids) => this.#claim(ids), {
+    lingerMs: LINGER_MS,
+  });
+  readonly #records = new Batcher<Delivery, null>((deliveries) => this.#record(deliveries), {
+    lingerMs: LINGER_MS,
+  });
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -38,20 +51,14 @@ export class SendService {
 
   /** Does nothing where the message is not due (sent, cancelled, or in another worker's hands). */
   async send(messageId: string): Promise<void> {
-    const message = await this.#claims.add(messageId);
-    if (!message) return;
-    const mail = await this.composer.compose(message);
-    if (!mail) {
-      await this.#cancel(message);
-      return;
-    }
-    await this.#records.add(await this.#deliver(message, mail));
+    const claimed = await this.#claims.add(messageId);
+    if (!claimed) return;
+    const { message, mail } = claimed;
+    if (mail) await this.#records.add(await this.#deliver(message, mail));
+    else await this.#cancel(message);
   }
 
-  async #deliver(
-    message: Message,
-    mail: { subject: string; html: string; text: string },
-  ): Promise<Delivery> {
+  async #deliver(message: Message, mail: Mail): Promise<Delivery> {
     try {
       const { response } = await this.transport.send({
         from: this.config.MAIL_FROM,
@@ -68,7 +75,7 @@ export class SendService {
   }
 
   /** A lease: after SIGKILL the message becomes due again, and is sent with the same Message-ID. */
-  async #claim(ids: string[]): Promise<(Message | null)[]> {
+  async #claim(ids: string[]): Promise<(Claimed | null)[]> {
     const now = this.clock.now();
     const [rows] = await this.database.query<[Record<string, unknown>[], number]>(
       `UPDATE message SET state = 'sending', attempts = attempts + 1, next_attempt_at = $2
@@ -77,11 +84,15 @@ export class SendService {
                  address, props, attempts, give_up_at AS "giveUpAt"`,
       [ids, new Date(now.getTime() + this.config.MAIL_LEASE_MS), now],
     );
-    const claimed = new Map(rows.map((row) => [row.id, Object.assign(new Message(), row)]));
+    const messages = rows.map((row) => Object.assign(new Message(), row));
+    const mails = await this.composer.compose(messages);
+    const claimed = new Map(
+      messages.map((message, index) => [message.id, { message, mail: mails[index] ?? null }]),
+    );
     return ids.map((id) => {
-      const message = claimed.get(id) ?? null;
+      const one = claimed.get(id) ?? null;
       claimed.delete(id);
-      return message;
+      return one;
     });
   }
 

@@ -3,17 +3,24 @@ import { MessageJobs } from '#jobs';
 import { Clock } from '#platform';
 import { DataSource } from 'typeorm';
 
-/** How long a job that was enqueued is trusted to be in the queue; then it may have been flushed. */
+/** How long a job is trusted to be in the queue, once it was enqueued; then it may have been lost. */
 const TRUST_MS = 5_000;
+/** The same while the queue is busy: most likely the row's job only waits for its turn. */
+const BUSY_TRUST_MS = 60_000;
+
+interface Due {
+  id: string;
+  attempts: number;
+}
 
 /**
  * Enqueues what the rows say is due: retries whose pause is over, reminders whose office has opened,
- * messages whose job was lost. A job that is already there has the same id and stays one.
+ * messages whose job was lost or taken by a process that died.
  */
 @Injectable()
 export class Sweeper {
-  /** `id.attempts` → when this process enqueued it: a long queue is not written again at each sweep. */
-  readonly #enqueued = new Map<string, number>();
+  /** What was due at the sweep before, by `id.attempts`: how often this process enqueued it, and when. */
+  #known = new Map<string, { round: number; since: number }>();
 
   constructor(
     private readonly clock: Clock,
@@ -21,9 +28,12 @@ export class Sweeper {
     private readonly jobs: MessageJobs,
   ) {}
 
-  /** Answers how many it enqueued. */
+  /**
+   * Answers how many it enqueued. A row that was not due at the sweep before is left to the job that
+   * its own transaction enqueued.
+   */
   async sweep(limit = 1000): Promise<number> {
-    const due = await this.database.query<{ id: string; attempts: number }[]>(
+    const due = await this.database.query<Due[]>(
       `SELECT id, attempts FROM message
        WHERE next_attempt_at <= $1 AND state IN ('queued', 'sending')
        ORDER BY next_attempt_at LIMIT $2`,
@@ -31,10 +41,26 @@ export class Sweeper {
     );
     // The queue's own time, not the domain's: a clock that is set must not stop it.
     const now = performance.now();
-    for (const [job, at] of this.#enqueued) if (now - at > TRUST_MS) this.#enqueued.delete(job);
-    const fresh = due.filter(({ id, attempts }) => !this.#enqueued.has(`${id}.${attempts}`));
-    if (fresh.length === 0 || !(await this.jobs.enqueue(fresh))) return 0;
-    for (const { id, attempts } of fresh) this.#enqueued.set(`${id}.${attempts}`, now);
-    return fresh.length;
+    const before = this.#known;
+    this.#known = new Map(
+      due.map((row) => [keyOf(row), before.get(keyOf(row)) ?? { round: 0, since: now }]),
+    );
+    const again = due.filter((row) => before.has(keyOf(row)));
+    if (again.length === 0) return 0;
+    const busy = (await this.jobs.waiting()) > 0;
+    const lost = again.filter((row) => {
+      const { round, since } = this.#known.get(keyOf(row)) ?? { round: 0, since: now };
+      const trust = busy ? BUSY_TRUST_MS : round === 0 ? 0 : TRUST_MS;
+      return now - since >= trust;
+    });
+    // A new round is a new job: one of the same name may be in the hands of a process that was killed.
+    const jobs = lost.map((row) => {
+      const round = (this.#known.get(keyOf(row))?.round ?? 0) + 1;
+      this.#known.set(keyOf(row), { round, since: now });
+      return { ...row, round };
+    });
+    return jobs.length > 0 && (await this.jobs.enqueue(jobs)) ? jobs.length : 0;
   }
 }
+
+const keyOf = ({ id, attempts }: Due) => `${id}.${attempts}`;

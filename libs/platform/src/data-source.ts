@@ -1,9 +1,13 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { migrations } from './migrations/index.js';
 import { SnakeNamingStrategy } from './naming-strategy.js';
+import { PreparedClient } from './prepared-client.js';
 
-/** Options shared by every process: dates come back as strings, never as local `Date`s. */
-export function dataSourceOptions(url: string, pool: number): DataSourceOptions {
+/**
+ * Options shared by every process: dates come back as strings, never as local `Date`s. Who waits longer
+ * than `waitMs` for a connection gives up, see `isDatabaseAway`.
+ */
+export function dataSourceOptions(url: string, pool: number, waitMs = 10_000): DataSourceOptions {
   return {
     type: 'postgres',
     url,
@@ -13,8 +17,24 @@ export function dataSourceOptions(url: string, pool: number): DataSourceOptions 
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',
     synchronize: false,
-    extra: { application_name: 'chaogao', connectionTimeoutMillis: 10_000 },
+    extra: {
+      application_name: 'chaogao',
+      connectionTimeoutMillis: waitMs,
+      Client: PreparedClient,
+    },
   };
+}
+
+/** What pg-pool says when every connection was taken for too long; it has no code. */
+const POOL_IS_FULL = /^timeout exceeded when trying to connect/;
+/** Nobody listens; PostgreSQL is starting, shutting down, or has no connection to give. */
+const AWAY = new Set(['ECONNREFUSED', '57P03', '57P01', '53300']);
+
+/** Whether an error only says that no connection was to be had: nothing was done, and later it may be. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  return POOL_IS_FULL.test(error.message) || (typeof code === 'string' && AWAY.has(code));
 }
 
 // "chaogao" as a number: two processes that migrate at once wait for each other.

@@ -10,6 +10,7 @@ import { createTransport } from 'nodemailer';
 import pg from 'pg';
 import { createWorker } from '../../../worker/src/create-worker.js';
 import { cloneNotice, PlainRows } from './clones.js';
+import { emptyQueue } from './empty-queue.js';
 import { closedLoop, openLoop, percentile, round, sleep, timed } from './measures.js';
 import { answering, Served } from './processes.js';
 import { Sink } from './sink.js';
@@ -167,8 +168,9 @@ export class Bench {
         });
       }
       this.#note('the same rows by plain SQL', { perSecond: round(sql.perSecond) });
-      // The closed loops' messages are no part of what follows.
+      // The closed loops' messages and their jobs are no part of what follows.
       await database.query(`UPDATE message SET state = 'cancelled', next_attempt_at = NULL`);
+      await emptyQueue(readConfig({ ...process.env, ...env }));
       worker = new Served(['--only', 'worker'], env);
       await this.#handedOver(database, sink, smtp);
       this.#note('memory', {
