@@ -1,151 +1,170 @@
 import { Injectable } from '@nestjs/common';
 import { DirectoryService } from '#agencies';
-import { isPlainDate, localDateOf } from '#calendar';
-import { Clock, type FieldProblem, insertRows, newId, Problem } from '#platform';
-import type { EntityManager } from 'typeorm';
+import { localDateOf } from '#calendar';
+import { Clock, insertRows, newId, Problem } from '#platform';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AudienceService } from './audience.service.js';
-import { CopyRecorder } from './copy-recorder.service.js';
-import type { CopyEvent, CopyState } from './copy.rules.js';
-import { Decision, DECISIONS, type DecisionKind, type Duty } from './duty.entities.js';
-import type { NewMessage } from './outbox.service.js';
+import type { NewEvent } from './chain.js';
+import { CopyRecorder, type Verb } from './copy-recorder.service.js';
+import type { CopyState } from './copy.rules.js';
+import {
+  checkDecision,
+  DECISION_SAYS,
+  type DecisionForm,
+  eventOfDecision,
+} from './decision.rules.js';
+import { Decision, type DecisionKind } from './duty.entities.js';
+import type { Copy } from './notice.entities.js';
 import { documentNumber, takeNumbers } from './numbers.js';
+import { type NewMessage, OutboxService } from './outbox.service.js';
+import { AgendaService } from './secretariat/agenda.service.js';
+import { NamingService } from './secretariat/naming.service.js';
+import { TransferService } from './secretariat/transfer.service.js';
 import { issuerOf } from './send.service.js';
 import { StandingService } from './standing.service.js';
 
-export interface DecisionForm {
-  kind: DecisionKind;
-  /** Required for extend, excuse and supervise. */
-  dutyId?: string | undefined;
-  reason: string;
-  /** The paper on which the decision rests. */
-  documentNumber: string;
-  /** For extend. */
-  workingDays?: number | undefined;
-  /** For supervise: the new date. */
-  dueOn?: string | undefined;
+export interface DecidingOfficer {
+  username: string;
+  name: string;
 }
 
 /** 督办 numbers are of the secretariat: 启联办督〔2026〕1号. */
 const SUPERVISION_WORD = '督';
 
-const SAYS: Record<DecisionKind, string> = {
-  extend: '延长办理期限',
-  excuse: '因特殊情况免除',
-  'uphold-outside-remit': '确认不属本单位职责',
-  'return-outside-remit': '不认可不属本单位职责的主张，请继续办理',
-  supervise: '列入督办',
+/** Events of decisions that change no copy. */
+const FACTS: Partial<Record<DecisionKind, string>> = {
+  agenda: 'put-on-agenda',
+  transfer: 'transfer-prepared',
 };
+
+/** Whom a decision is told: a matter of the meeting or of another organ is not the agency's yet. */
+const TOLD: Partial<Record<DecisionKind, string[]>> = { agenda: ['issuer'], transfer: [] };
 
 /** The secretariat's decisions: a person's, with a reason and a document, appended, never automatic. */
 @Injectable()
 export class DecisionService {
   constructor(
     private readonly clock: Clock,
+    private readonly database: DataSource,
     private readonly recorder: CopyRecorder,
+    private readonly outbox: OutboxService,
     private readonly audience: AudienceService,
     private readonly directory: DirectoryService,
     private readonly standing: StandingService,
+    private readonly agenda: AgendaService,
+    private readonly naming: NamingService,
+    private readonly transfers: TransferService,
   ) {}
 
   /** @throws Problem 404, 409 where the state does not allow it, 422 */
-  async decide(
-    copyId: string,
-    officer: { username: string; name: string },
-    form: DecisionForm,
-  ): Promise<Decision> {
-    const problems = this.#check(form);
-    if (problems.length > 0) throw Problem.invalid('决定有需要更正之处。', problems);
-    const actor = `officer:${officer.username} ${officer.name}`;
+  async decide(copyId: string, officer: DecidingOfficer, form: DecisionForm): Promise<Decision> {
+    const problems = checkDecision(form, localDateOf(this.clock.now()));
+    if (problems.length > 0) {
+      throw Problem.invalid('决定有需要更正之处。', problems, 'The decision needs mending.');
+    }
     let decided: Decision | null = null;
-    await this.recorder.record({
-      copyId,
-      actor,
-      decide: async (state, manager) => {
-        const event = this.#eventOf(state, form);
-        const decision = Object.assign(new Decision(), {
-          id: newId(),
-          kind: form.kind,
-          noticeId: state.copy.noticeId,
-          copyId,
-          dutyId: form.dutyId ?? null,
-          reason: form.reason.trim(),
-          person: `${officer.name}（${officer.username}）`,
-          documentNumber: form.documentNumber.trim(),
-          number: form.kind === 'supervise' ? await this.#number(manager) : null,
-          dueOn: form.dueOn ?? null,
-          decidedAt: this.clock.now(),
-        });
-        await insertRows(manager, 'decision', [{ ...decision }]);
-        decided = decision;
-        return {
-          events: [event],
-          data: { decisionId: decision.id, reason: decision.reason, number: decision.number },
-          explanation: `${SAYS[form.kind]}：${decision.reason}`,
-          documentNumber: decision.documentNumber,
-          messages: await this.#tell(manager, state, decision),
-        };
-      },
+    const messages = await this.database.transaction(async (manager) => {
+      const verb = this.verb(copyId, officer, form, (decision) => (decided = decision));
+      const { messages: told } = await this.recorder.within(manager, [verb]);
+      if (!decided || form.kind !== 'name-agency') return told;
+      return [...told, ...(await this.naming.serve(manager, decided, form.agencyCode ?? ''))];
     });
+    await this.outbox.dispatch(messages);
     if (!decided) throw Problem.notFound('The copy');
     return decided;
   }
 
-  #check(form: DecisionForm): FieldProblem[] {
-    const problems: FieldProblem[] = [];
-    if (!DECISIONS.includes(form.kind)) problems.push({ field: 'kind', problem: '请选择决定' });
-    if (!form.reason.trim()) problems.push({ field: 'reason', problem: '请写明理由' });
-    if (!form.documentNumber.trim()) {
-      problems.push({ field: 'documentNumber', problem: '请填写依据的文件或会议纪要文号' });
-    }
-    const ofDuty = ['extend', 'excuse', 'supervise'].includes(form.kind);
-    if (ofDuty && !form.dutyId) problems.push({ field: 'dutyId', problem: '请选择针对哪一项义务' });
-    const days = form.workingDays;
-    if (form.kind === 'extend' && (!Number.isInteger(days) || !days || days < 1 || days > 60)) {
-      problems.push({ field: 'workingDays', problem: '请填写1至60个工作日' });
-    }
-    if (form.kind === 'supervise') {
-      const today = localDateOf(this.clock.now());
-      if (!isPlainDate(form.dueOn) || form.dueOn < today) {
-        problems.push({ field: 'dueOn', problem: `请填写今天（${today}）或以后的日期` });
-      }
-    }
-    return problems;
+  /** One decision as a verb of the recorder; whatever it refuses, it refuses before it writes. */
+  verb(
+    copyId: string,
+    officer: DecidingOfficer,
+    form: DecisionForm,
+    decided: (decision: Decision) => void,
+  ): Verb {
+    const actor = `officer:${officer.username} ${officer.name}`;
+    return {
+      copyId,
+      actor,
+      decide: async (state, manager) => {
+        const today = localDateOf(this.clock.now());
+        const { returnedReplyWorkingDays } = this.standing.rulebook;
+        const event = eventOfDecision(state, form, today, returnedReplyWorkingDays);
+        await this.#checkFurther(manager, state.copy, form);
+        const decision = await this.#write(manager, state, officer, form);
+        const further = await this.#doFurther(manager, state.copy, decision, form, actor);
+        decided(decision);
+        const { id: decisionId, reason, number } = decision;
+        const data = { decisionId, reason, number, ...further };
+        return {
+          events: event ? [event] : [],
+          facts: factsOf(state.copy, form.kind, actor, data),
+          data,
+          explanation: `${DECISION_SAYS[form.kind]}：${reason}`,
+          documentNumber: decision.documentNumber,
+          messages: await this.#tell(manager, state, decision),
+        };
+      },
+    };
   }
 
-  #eventOf(state: CopyState, form: DecisionForm): CopyEvent {
+  async #write(
+    manager: EntityManager,
+    { copy }: CopyState,
+    officer: DecidingOfficer,
+    form: DecisionForm,
+  ): Promise<Decision> {
+    const decision = Object.assign(new Decision(), {
+      id: newId(),
+      kind: form.kind,
+      noticeId: copy.noticeId,
+      copyId: copy.id,
+      dutyId: form.dutyId ?? null,
+      reason: form.reason.trim(),
+      person: `${officer.name}（${officer.username}）`,
+      documentNumber: form.documentNumber.trim(),
+      number: form.kind === 'supervise' ? await this.#number(manager) : null,
+      dueOn: form.dueOn ?? null,
+      decidedAt: this.clock.now(),
+    });
+    await insertRows(manager, 'decision', [{ ...decision }]);
+    return decision;
+  }
+
+  async #checkFurther(manager: EntityManager, copy: Copy, form: DecisionForm): Promise<void> {
+    if (form.kind === 'agenda') await this.agenda.checkPut(manager, copy.id, form.meetingId);
+    if (form.kind === 'transfer') await this.transfers.check(manager, copy.id, form.organ ?? '');
+  }
+
+  /** What else a decision brings about, and what of it belongs into the chain. */
+  async #doFurther(
+    manager: EntityManager,
+    copy: Copy,
+    decision: Decision,
+    form: DecisionForm,
+    actor: string,
+  ): Promise<Record<string, unknown>> {
     switch (form.kind) {
-      case 'extend': {
-        const duty = openDuty(state, form.dutyId);
-        if (duty.dueOn === null) throw Problem.field('dutyId', '此项义务没有期限，无从延长');
-        return { type: 'duty-extended', dutyId: duty.id, workingDays: form.workingDays ?? 0 };
-      }
-      case 'excuse':
-        return { type: 'duty-excused', dutyId: openDuty(state, form.dutyId).id };
-      case 'supervise':
-        return {
-          type: 'duty-supervised',
-          dutyId: openDuty(state, form.dutyId).id,
-          dueOn: form.dueOn ?? '',
-        };
-      case 'uphold-outside-remit':
-      case 'return-outside-remit':
-        if (state.copy.remit !== 'claimed-outside') {
-          throw Problem.conflict('no-remit-claim', '该单位没有待决定的“不属本单位职责”主张。');
-        }
-        return form.kind === 'uphold-outside-remit'
-          ? { type: 'remit-upheld' }
-          : {
-              type: 'remit-returned',
-              returnedOn: localDateOf(this.clock.now()),
-              workingDays: this.standing.rulebook.returnedReplyWorkingDays,
-            };
+      case 'agenda':
+        return this.agenda.put(manager, copy.id, decision, form.meetingId, actor);
+      case 'transfer':
+        return this.transfers.prepare(manager, copy.id, decision, form.organ ?? '', actor);
+      case 'name-agency':
+        return { agency: form.agencyCode };
+      default:
+        return {};
     }
   }
 
   async #number(manager: EntityManager): Promise<string> {
     const agencies = await this.directory.all();
     const secretariat = agencies.find((agency) => agency.role === 'secretariat');
-    if (!secretariat) throw Problem.conflict('no-secretariat', '名录中没有联席会议办公室。');
+    if (!secretariat) {
+      throw Problem.conflict(
+        'no-secretariat',
+        '名录中没有联席会议办公室。',
+        'The directory has no secretariat.',
+      );
+    }
     const year = Number(localDateOf(this.clock.now()).slice(0, 4));
     const serials = await takeNumbers(manager, secretariat.id, [SUPERVISION_WORD], year);
     return documentNumber(
@@ -160,10 +179,13 @@ export class DecisionService {
     { copy }: CopyState,
     decision: Decision,
   ): Promise<NewMessage[]> {
-    const issuer = await issuerOf(manager, copy.noticeId);
-    const addressees = await this.audience.of(manager, copy, issuer, ['agency', 'issuer']);
     const { id, kind, reason, dueOn, dutyId } = decision;
-    const says = decision.number ? `${SAYS[kind]}（${decision.number}）` : SAYS[kind];
+    const issuer = await issuerOf(manager, copy.noticeId);
+    const audiences = TOLD[kind] ?? ['agency', 'issuer'];
+    const addressees = await this.audience.of(manager, copy, issuer, audiences);
+    const says = decision.number
+      ? `${DECISION_SAYS[kind]}（${decision.number}）`
+      : DECISION_SAYS[kind];
     return addressees.map(({ address, linkId }) => ({
       kind: 'decided',
       noticeId: copy.noticeId,
@@ -176,9 +198,12 @@ export class DecisionService {
   }
 }
 
-function openDuty({ duties }: CopyState, id: string | undefined): Duty {
-  const duty = duties.find((one) => one.id === id);
-  if (!duty) throw Problem.field('dutyId', '请选择该单位的一项义务');
-  if (duty.state !== 'running') throw Problem.conflict('duty-ended', '此项义务未开始或已了结。');
-  return duty;
+function factsOf(
+  copy: Copy,
+  kind: DecisionKind,
+  actor: string,
+  data: Record<string, unknown>,
+): NewEvent[] {
+  const type = FACTS[kind];
+  return type ? [{ copyId: copy.id, type, actor, data }] : [];
 }

@@ -110,6 +110,9 @@ export const DECISIONS = [
   'uphold-outside-remit',
   'return-outside-remit',
   'supervise',
+  'name-agency',
+  'agenda',
+  'transfer',
 ] as const;
 export type DecisionKind = (typeof DECISIONS)[number];
 

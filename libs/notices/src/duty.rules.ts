@@ -18,13 +18,20 @@ export type DutyStatus =
   | 'withdrawn'
   | 'outside-remit';
 
-/** Counts the period of a duty from its day zero; null for an undated one (及时). */
+/**
+ * Counts the period of a duty from its day zero; null for an undated one (及时). A date that a meeting
+ * fixed is not counted; but nobody is late before the day on which the duty started.
+ */
 export function countPeriod(
-  rule: Pick<DutyRule, 'period' | 'rollsForward'>,
+  rule: Pick<DutyRule, 'period' | 'rollsForward' | 'dueOn'>,
   startedOn: PlainDate,
   calendar: WorkingCalendar,
 ): DeadlineCount | null {
   if (!rule.period) return null;
+  if (rule.dueOn) {
+    const dueOn = rule.dueOn < startedOn ? startedOn : rule.dueOn;
+    return { from: startedOn, dueOn, provisional: false, ledger: [] };
+  }
   const { amount, unit } = rule.period;
   const counted = unit === 'working-day' ? 'working-days' : 'calendar-days';
   return calendar.count(startedOn, { amount, unit: counted }, rule.rollsForward);
@@ -94,7 +101,7 @@ export function dueAfterReturn(
  * (督办) stays.
  */
 export function recount(
-  rule: Pick<DutyRule, 'period' | 'rollsForward'>,
+  rule: Pick<DutyRule, 'period' | 'rollsForward' | 'dueOn'>,
   history: Pick<Count, 'reason' | 'startedOn' | 'dueOn' | 'ledger'>[],
   calendar: WorkingCalendar,
 ): DeadlineCount | null {

@@ -26,9 +26,14 @@ export function checkFacts(
   return [
     ...checkRequired(facts, kind.requiredFacts),
     ...checkInstants(facts, now),
-    ...checkArea(facts.area),
+    ...(concernsLand(facts, kind) ? checkArea(facts.area) : []),
     ...checkPlace(facts.place, town, extent),
   ];
+}
+
+/** What a meeting assigns need not be about a parcel: then the area is 0, and no kind asks for one. */
+function concernsLand({ area }: Facts, { requiredFacts }: Kind): boolean {
+  return requiredFacts.includes('area') || area.total !== 0;
 }
 
 function checkRequired(facts: Facts, required: FactKey[]): FieldProblem[] {

@@ -7,6 +7,7 @@ export {
   CalendarPreviewService,
   type MovedDuty,
 } from './calendar-preview.service.js';
+export { DUTY_DECISIONS } from './decision.rules.js';
 export { DecisionService } from './decision.service.js';
 export { BatchRunner } from './desk/batch-runner.service.js';
 export {
@@ -35,20 +36,66 @@ export { Message, type MessageKind } from './message.entity.js';
 export * from './notice.entities.js';
 export { NoticesModule } from './notices.module.js';
 export { ReviewService } from './review.service.js';
+export { AgendaService } from './secretariat/agenda.service.js';
+export {
+  BULK_KINDS,
+  type BulkKind,
+  BulkDecisionService,
+  type BulkTarget,
+  type Candidate,
+} from './secretariat/bulk-decision.service.js';
+export type { BatchRow as DecidedRow, DecisionBatch } from './secretariat/decision-batch.entity.js';
+export {
+  MEETING_KINDS,
+  type Meeting,
+  type MeetingKind,
+  type MeetingState,
+  type Resolution,
+} from './secretariat/meeting.entities.js';
+export {
+  type AgendaView,
+  MeetingQueries,
+  type MeetingView,
+  type Proposals,
+} from './secretariat/meeting-queries.service.js';
+export { mayDo } from './secretariat/meeting.rules.js';
+export { MeetingService } from './secretariat/meeting.service.js';
+export { CALL_OUTCOMES, type CallOutcome } from './secretariat/reachability.entities.js';
+export {
+  type FailingMailbox,
+  ReachabilityQueries,
+  type SilentAgency,
+  type TaskView,
+} from './secretariat/reachability-queries.service.js';
+export { ReachabilityService } from './secretariat/reachability.service.js';
+export { ResolutionService } from './secretariat/resolution.service.js';
+export { TransferService } from './secretariat/transfer.service.js';
 export { SendService } from './send.service.js';
 export { StandingService } from './standing.service.js';
 export { StepRunner } from './step-runner.service.js';
 export { Sweeper } from './sweeper.service.js';
 export { WithdrawalService } from './withdrawal.service.js';
+export {
+  type AgencyRecord,
+  AgencyRecords,
+  type LastTwenty,
+  type Period as RecordPeriod,
+  type WeekRecord,
+} from './queries/agency-record.service.js';
 export { EventFeed } from './queries/event-feed.service.js';
-export { type NoticeFilter, NoticeList } from './queries/notice-list.service.js';
+export { MOST_COUNTED, type NoticeFilter, NoticeList } from './queries/notice-list.service.js';
 export {
   type CopyView,
   type DutyView,
   NoticeQueries,
   type NoticeView,
 } from './queries/notice-queries.service.js';
+export { REPLY_DAYS } from './queries/tally.rules.js';
+export { TallyService } from './queries/tally.service.js';
+export { type TodayCounts, TodayQueries } from './queries/today.service.js';
 export {
+  MOST_UNANSWERED,
+  RECOUNTED_DAYS,
   type UnansweredFilter,
   UnansweredQueries,
   type UnansweredRow,

@@ -12,6 +12,7 @@ import { Notice, type NoticeState } from './notice.entities.js';
 import { NoticeWriter } from './notice-writer.js';
 import { OutboxService } from './outbox.service.js';
 import { samePerson } from './person.rules.js';
+import { searchTextOf } from './queries/search.rules.js';
 import { type IssueRequest, type RoutedRequest, triggersOf } from './routed-request.js';
 import { StandingService } from './standing.service.js';
 
@@ -129,6 +130,22 @@ export class IssueService {
     return answer;
   }
 
+  /**
+   * Saves a notice that somebody else than its issuer has drawn up, e.g. the secretariat's transfer: it
+   * goes out only when an officer of the issuer approves it. Answers its id.
+   */
+  async prepare(
+    manager: EntityManager,
+    request: IssueRequest,
+    issuer: Agency,
+    actor: string,
+  ): Promise<string> {
+    const routed = await this.check(request, issuer, manager);
+    const notice = newNotice(routed, actor, this.standing.rulebook.version, this.clock.now());
+    await this.writer.saveForApproval(manager, notice, actor);
+    return notice.id;
+  }
+
   /** 审核: a second officer approves, and the notice is issued. */
   async approve(noticeId: string, issuer: Agency, approver: string): Promise<void> {
     const messages = await this.database.transaction(async (manager) => {
@@ -190,6 +207,7 @@ export class IssueService {
       villagersHouse: request.facts.villagersHouse,
       leaveOut: request.leaveOut,
       choose: request.choose ?? [],
+      named: request.named ?? [],
     });
     problems.push(...routing.problems);
     problems.push(...(await checkAttachments(request.attachments, manager)));
@@ -226,10 +244,7 @@ function newNotice(routed: RoutedRequest, actor: string, version: string, now: D
     leftOut: request.leaveOut,
     chosen: request.choose ?? [],
     plotNumber: facts.plotNumber ?? null,
-    search: [facts.project, facts.party?.name, facts.place.text, facts.plotNumber]
-      .filter(Boolean)
-      .join(' ')
-      .toLowerCase(),
+    search: searchTextOf([facts.project, facts.party?.name, facts.place.text, facts.plotNumber]),
     rulebookVersion: version,
     createdBy: actor,
     createdAt: now,

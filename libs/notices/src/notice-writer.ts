@@ -12,7 +12,7 @@ import { countPeriod, isLate } from './duty.rules.js';
 import { Copy, type Notice } from './notice.entities.js';
 import { documentNumber, takeNumbers } from './numbers.js';
 import { type NewMessage, OutboxService } from './outbox.service.js';
-import { type RoutedRequest, triggersOf } from './routed-request.js';
+import { asAssigned, type AssignedTask, type RoutedRequest, triggersOf } from './routed-request.js';
 import { StandingService } from './standing.service.js';
 
 interface NewDocument {
@@ -70,7 +70,7 @@ export class NoticeWriter {
 
     const documents = this.#documents(routed);
     const issued = routed.copies.map((copy) =>
-      this.#copy(notice, copy, documents, issuedOn, context),
+      this.#copy(notice, copy, documents, issuedOn, context, routed.request.task),
     );
     const own = this.#issuerDuties(notice, routed, issuedOn, context);
     await insertRows(
@@ -117,6 +117,7 @@ export class NoticeWriter {
     documents: Map<string, NewDocument>,
     issuedOn: PlainDate,
     context: RuleContext,
+    task?: AssignedTask,
   ): { state: CopyState; change: CopyChange } {
     const copy = Object.assign(new Copy(), {
       id: newId(),
@@ -136,7 +137,12 @@ export class NoticeWriter {
       servedOn: null,
     });
     const duties = routed.duties.map((key) =>
-      newDuty(notice.id, copy.id, routed.agency.id, dutyOf(this.standing.rulebook, key)),
+      newDuty(
+        notice.id,
+        copy.id,
+        routed.agency.id,
+        asAssigned(dutyOf(this.standing.rulebook, key), task),
+      ),
     );
     const state = { copy, duties };
     const triggers = triggersOf(notice.facts, issuedOn);
@@ -324,7 +330,12 @@ const issuedEvent = (
   },
 });
 
-function newDuty(noticeId: string, copyId: string | null, agencyId: string, rule: DutyRule): Duty {
+export function newDuty(
+  noticeId: string,
+  copyId: string | null,
+  agencyId: string,
+  rule: DutyRule,
+): Duty {
   return Object.assign(new Duty(), {
     id: newId(),
     noticeId,

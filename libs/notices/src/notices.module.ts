@@ -35,13 +35,18 @@ import {
 } from './notice.entities.js';
 import { NoticeWriter } from './notice-writer.js';
 import { OutboxService } from './outbox.service.js';
+import { AgencyRecords } from './queries/agency-record.service.js';
 import { EventFeed } from './queries/event-feed.service.js';
 import { NoticeList } from './queries/notice-list.service.js';
 import { NoticeQueries } from './queries/notice-queries.service.js';
 import { OutboxQueries } from './queries/outbox-queries.service.js';
 import { StandingQueries } from './queries/standing-queries.service.js';
+import { NoticeSearch } from './queries/notice-search.service.js';
+import { TallyService } from './queries/tally.service.js';
+import { TodayQueries } from './queries/today.service.js';
 import { UnansweredQueries } from './queries/unanswered.service.js';
 import { ReviewService } from './review.service.js';
+import { SECRETARIAT_ENTITIES, SECRETARIAT_VERBS } from './secretariat/secretariat.parts.js';
 import { SendService } from './send.service.js';
 import { StandingService } from './standing.service.js';
 import { StepRunner } from './step-runner.service.js';
@@ -49,6 +54,8 @@ import { Sweeper } from './sweeper.service.js';
 import { WithdrawalService } from './withdrawal.service.js';
 
 const VERBS = [
+  AgencyRecords,
+  ...SECRETARIAT_VERBS,
   AnswerService,
   AttachmentService,
   BatchRunner,
@@ -73,6 +80,8 @@ const VERBS = [
   StandingService,
   StepRunner,
   Sweeper,
+  TallyService,
+  TodayQueries,
   UnansweredQueries,
   WithdrawalService,
 ];
@@ -84,6 +93,7 @@ const VERBS = [
     AgenciesModule,
     MailModule,
     TypeOrmModule.forFeature([
+      ...SECRETARIAT_ENTITIES,
       Attachment,
       Batch,
       BatchRow,
@@ -104,7 +114,15 @@ const VERBS = [
       Submission,
     ]),
   ],
-  providers: [...VERBS, AudienceService, CopyRecorder, MailComposer, NoticeWriter, OutboxService],
+  providers: [
+    ...VERBS,
+    AudienceService,
+    CopyRecorder,
+    MailComposer,
+    NoticeSearch,
+    NoticeWriter,
+    OutboxService,
+  ],
   exports: VERBS,
 })
 export class NoticesModule {}

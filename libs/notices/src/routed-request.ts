@@ -1,8 +1,14 @@
 import type { Agency, RoutedCopy } from '#agencies';
 import { localDateOf, type PlainDate } from '#calendar';
-import type { Kind, Trigger } from '#rulebook';
+import type { DutyRule, Kind, Trigger } from '#rulebook';
 import type { Facts } from './facts.js';
 import type { AttachmentRef } from './notice.entities.js';
+
+/** What a meeting assigns: its own words and date take the place of the rule's. */
+export interface AssignedTask {
+  action: string;
+  dueOn: PlainDate;
+}
 
 export interface IssueRequest {
   /** Key of a kind of the rulebook. */
@@ -14,6 +20,9 @@ export interface IssueRequest {
   leaveOut: { role: string; reason: string }[];
   /** Roles chosen among optional recipients. */
   choose?: string[] | undefined;
+  /** Codes of agencies named among the optional recipients, instead of all of a role. */
+  named?: string[] | undefined;
+  task?: AssignedTask | undefined;
 }
 
 /** A request that the rules allow: who is served what. */
@@ -33,4 +42,11 @@ export function triggersOf(facts: Facts, issuedOn: PlainDate): Partial<Record<Tr
     discovered: localDateOf(new Date(facts.discoveredAt)),
     ...(facts.stopFailedAt ? { 'stop-failed': localDateOf(new Date(facts.stopFailedAt)) } : {}),
   };
+}
+
+/** A dated duty becomes the assigned one; an undated one stays as the rulebook has it. */
+export function asAssigned(rule: DutyRule, task?: AssignedTask): DutyRule {
+  if (!task || !rule.period) return rule;
+  const { action, dueOn } = task;
+  return { ...rule, action: { zh: action, en: action }, dueOn };
 }

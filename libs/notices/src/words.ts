@@ -7,6 +7,11 @@ export function dateInWords(date: PlainDate): string {
   return `${month}月${day}日（周${'日一二三四五六'[weekday(date)]}）`;
 }
 
+/** `12月3日（周四）前` */
+export function byDateInWords(date: PlainDate): { zh: string; en: string } {
+  return { zh: `${dateInWords(date)}前`, en: `By ${date}` };
+}
+
 /** `5个工作日内`, `1日内`, `当天`; 及时 without a number of days. */
 export function periodInWords(period: Period | null): { zh: string; en: string } {
   if (!period) return { zh: '及时', en: 'In good time' };

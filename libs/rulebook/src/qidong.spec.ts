@@ -199,8 +199,21 @@ describe('recipients, forms and duties of each kind', () => {
     expect(recipientsOf(kind)).toEqual(recipients);
   });
 
+  it('meeting-assignment: nine units of towns and nine of the city, each only where it is chosen', () => {
+    const { recipients } = kindOf(rulebook, 'meeting-assignment');
+    expect(recipients.filter(({ level }) => level === 'town')).toHaveLength(9);
+    expect(recipients.filter(({ level }) => level === 'city')).toHaveLength(9);
+    for (const { form, duties, optional } of recipients) {
+      expect({ form, duties, optional }).toEqual({
+        form: 'assignment',
+        duties: ['carry-out-assignment'],
+        optional: true,
+      });
+    }
+  });
+
   it('names no other kind', () => {
-    expect(rulebook.kinds.map(({ key }) => key)).toHaveLength(13);
+    expect(rulebook.kinds.map(({ key }) => key)).toHaveLength(14);
   });
 });
 
@@ -235,6 +248,7 @@ describe('issuers and their own duties', () => {
     ['enforcement-application', ['city bureau'], []],
     ['ruling-delivery', ['city court'], []],
     ['assignment', ['city government'], []],
+    ['meeting-assignment', ['city secretariat'], []],
     ['execution-obstacle', ['town government'], []],
     ['execution-consultation', ['city government'], []],
     ['police-incident', ['town land-office', 'city bureau'], []],
@@ -247,7 +261,7 @@ describe('every row that is a message or a dated duty', () => {
   it('is carried by a kind', () => {
     const rows = new Set(rulebook.kinds.flatMap((kind) => kind.rows));
     expect([...rows].sort((a, b) => a - b)).toEqual([
-      1, 3, 4, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 25, 26, 28, 29, 30, 33, 35, 36,
+      1, 3, 4, 6, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 25, 26, 28, 29, 30, 33, 35, 36,
     ]);
   });
 
@@ -435,6 +449,7 @@ describe('ladders', () => {
       'act',
       ['stop-work', 'instruct', 'organise-on-site', 'instruct-on-letter', 'organise-on-letter'],
     ],
+    ['assignment', ['carry-out-assignment']],
   ])('%s chases these duties and no others', (ladder, keys) => {
     const chased = rulebook.duties.filter((duty) => duty.ladder === ladder);
     expect(chased.map(({ key }) => key)).toEqual(keys);
@@ -485,7 +500,7 @@ describe('a lookup', () => {
   it('says what there is instead of what is not', () => {
     expect(() => ladderOf(rulebook, 'climb')).toThrow(UnknownRulebookKey);
     expect(() => ladderOf(rulebook, 'climb')).toThrow(
-      'rulebook qidong-2020-32 has no ladder "climb"; it has: reply, act',
+      'rulebook qidong-2020-32 has no ladder "climb"; it has: reply, act, assignment',
     );
   });
 });

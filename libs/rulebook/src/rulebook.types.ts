@@ -120,6 +120,11 @@ export interface DutyRule {
   action: Bilingual;
   /** null: 及时 without a number of days; shown, dischargeable, never late, no ladder. */
   period: Period | null;
+  /**
+   * Never in the file: the date that a meeting fixed for this one duty (交办). `period` then only says in
+   * which days what is left is counted.
+   */
+  dueOn?: string;
   startsOn: Trigger;
   /** Whether a calendar-day period that ends on an off-day moves to the next working day. */
   rollsForward: boolean;

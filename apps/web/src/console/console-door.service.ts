@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Officer, OfficerService } from '#access';
+import { type Officer, SessionService } from '#access';
 import { type CopyView, type Notice, NoticeQueries, type NoticeView } from '#notices';
 import { Clock, Problem } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -18,11 +18,21 @@ export interface Submitting {
   again: (form: FormState) => VNode;
 }
 
+/** A form of the console on a page of its own: asked for with GET, submitted with POST to the same address. */
+export interface FormPage<T> {
+  page: (form: FormState) => VNode;
+  /** What it holds before anybody typed. */
+  begin?: FormState;
+  submit: (body: FormBody) => Promise<T>;
+  /** Where it leads. */
+  next: string | ((done: T) => string);
+}
+
 /** Lets officers see what is theirs to see. */
 @Injectable()
 export class ConsoleDoor {
   constructor(
-    private readonly officers: OfficerService,
+    private readonly sessions: SessionService,
     private readonly queries: NoticeQueries,
     private readonly clock: Clock,
   ) {}
@@ -33,7 +43,7 @@ export class ConsoleDoor {
     const cookie = request.cookies[SESSION_COOKIE];
     if (!officer || !cookie)
       throw new Problem(401, 'sign-in', '请先登录。', [], 'Please sign in first.');
-    const csrf = this.officers.csrfToken(cookie);
+    const csrf = this.sessions.csrfToken(cookie);
     return { ...contextOf(request, reply, this.clock), officer, csrf };
   }
 
@@ -53,6 +63,22 @@ export class ConsoleDoor {
   requireManager(officer: Officer, notice: Notice): void {
     if (!mayManage(officer, notice)) {
       throw Problem.forbidden('只有发文单位可以办理此事。', 'Only the issuing office may do this.');
+    }
+  }
+
+  /** Shows a form, or does what was submitted and leads on, or shows it again with what is wrong. */
+  async form<T>(request: FastifyRequest, reply: FastifyReply, form: FormPage<T>): Promise<void> {
+    if (request.method !== 'POST') {
+      sendPage(reply, form.page(form.begin ?? EMPTY_FORM));
+      return;
+    }
+    let body: FormBody = {};
+    try {
+      ({ body } = await readForm(request));
+      const done = await form.submit(body);
+      seeOther(reply, typeof form.next === 'string' ? form.next : form.next(done));
+    } catch (error) {
+      sendPage(reply, form.page(failedForm(body, error)), 422);
     }
   }
 

@@ -1,3 +1,4 @@
+import type { LedgerLine, PlainDate } from '#calendar';
 import type { Count, DutyStatus, DutyView } from '#notices';
 import type { PageContext } from './context.js';
 import { Day, Instant, periodWords, remainingWords, triggerWords } from './dates.js';
@@ -88,7 +89,7 @@ export function DutyDeadline({ view, context }: { view: DutyView; context: PageC
   const { duty, status } = view;
   const { t, today } = context;
   const urgency = urgencyOf(status);
-  const { period, startsOn } = duty.rule;
+  const { period, dueOn, startsOn } = duty.rule;
   return (
     <p class="deadline">
       <span aria-hidden="true">{SHAPES[urgency]} </span>
@@ -103,6 +104,12 @@ export function DutyDeadline({ view, context }: { view: DutyView; context: PageC
           {t('', 'By ')}
           <Day on={duty.dueOn} context={context} />
           {t('前', '')} · <span class="text-nowrap">{statusWords(view, context)}</span>
+        </>
+      ) : dueOn && status === 'waiting' ? (
+        <>
+          {t('', 'By ')}
+          <Day on={dueOn} context={context} />
+          {t('前', '')} · {statusWords(view, context)}
         </>
       ) : period && status === 'waiting' ? (
         t(
@@ -150,13 +157,15 @@ export function HowCounted(props: {
         </dd>
         <dt>{t('期限', 'Period')}</dt>
         <dd>
-          {rule.period
-            ? t(
-                `自${triggerWords(rule.startsOn, context)}起 ${periodWords(rule.period, context)}，当日不计`,
-                `${periodWords(rule.period, context)} from ${triggerWords(rule.startsOn, context)}; that day itself is not counted`,
-              )
-            : t('及时，未写明天数', 'Promptly; no number of days is printed')}
-          {rule.period && (
+          {rule.dueOn
+            ? t(`联席会议定于 ${rule.dueOn} 前办结`, `Fixed by the joint meeting: by ${rule.dueOn}`)
+            : rule.period
+              ? t(
+                  `自${triggerWords(rule.startsOn, context)}起 ${periodWords(rule.period, context)}，当日不计`,
+                  `${periodWords(rule.period, context)} from ${triggerWords(rule.startsOn, context)}; that day itself is not counted`,
+                )
+              : t('及时，未写明天数', 'Promptly; no number of days is printed')}
+          {rule.period && !rule.dueOn && (
             <span class="d-block">
               {rule.period.unit === 'working-day'
                 ? t('只计工作日', 'Only working days count')
@@ -215,39 +224,52 @@ function CountTable(props: {
         </p>
       )}
       {count.ledger.length > 0 && (
-        <table class="ledger">
-          <thead>
-            <tr>
-              <th>{t('日期', 'Date')}</th>
-              <th>{t('性质', 'Kind')}</th>
-              <th>{t('计入', 'Counts')}</th>
-              <th>{t('说明', 'Note')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {count.startedOn && (
-              <tr class="off">
-                <td>
-                  <Day on={count.startedOn} context={context} />
-                </td>
-                <td />
-                <td>—</td>
-                <td>{t('起算日，不计入', 'Day zero, not counted')}</td>
-              </tr>
-            )}
-            {count.ledger.map((line) => (
-              <tr class={line.counts ? undefined : 'off'}>
-                <td>
-                  <Day on={line.date} context={context} />
-                </td>
-                <td>{pick(DAY_LABELS[line.kind])}</td>
-                <td>{line.counts ? '✓' : '—'}</td>
-                <td>{line.note}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <LedgerTable startedOn={count.startedOn} ledger={count.ledger} context={context} />
       )}
     </section>
+  );
+}
+
+/** Every day of a count: what it is and whether it counts. */
+export function LedgerTable(props: {
+  startedOn: PlainDate | null;
+  ledger: readonly LedgerLine[];
+  context: PageContext;
+}) {
+  const { startedOn, ledger, context } = props;
+  const { t, pick } = context;
+  return (
+    <table class="ledger">
+      <thead>
+        <tr>
+          <th>{t('日期', 'Date')}</th>
+          <th>{t('性质', 'Kind')}</th>
+          <th>{t('计入', 'Counts')}</th>
+          <th>{t('说明', 'Note')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {startedOn && (
+          <tr class="off">
+            <td>
+              <Day on={startedOn} context={context} />
+            </td>
+            <td />
+            <td>—</td>
+            <td>{t('起算日，不计入', 'Day zero, not counted')}</td>
+          </tr>
+        )}
+        {ledger.map((line) => (
+          <tr class={line.counts ? undefined : 'off'}>
+            <td>
+              <Day on={line.date} context={context} />
+            </td>
+            <td>{pick(DAY_LABELS[line.kind])}</td>
+            <td>{line.counts ? '✓' : '—'}</td>
+            <td>{line.note}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

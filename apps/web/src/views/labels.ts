@@ -56,6 +56,9 @@ export const DECISION_LABELS: Record<DecisionKind, Bilingual> = {
   'uphold-outside-remit': both('认定不属其职责', 'Uphold: outside its remit'),
   'return-outside-remit': both('认定属其职责，退回办理', 'Return: within its remit'),
   supervise: both('督办', 'Supervised handling'),
+  'name-agency': both('认定不属其职责，另行指定单位', 'Uphold, and name another agency'),
+  agenda: both('列入议题', 'Put on the agenda'),
+  transfer: both('移送', 'Transfer'),
 };
 
 export const COUNT_LABELS: Record<CountReason, Bilingual> = {

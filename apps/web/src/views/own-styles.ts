@@ -92,6 +92,14 @@ main { padding-top: 1rem !important; padding-bottom: 3rem !important; }
 .form-control, .form-select { font-size: 1rem; min-height: 2.75rem; border-color: #838d99; }
 .field .form-check { padding-top: .3125rem; padding-bottom: .3125rem; margin: 0; }
 .field .form-check-input { border-color: #6b7580; }
+.ticks { columns: 16rem; }
+.ticks .form-check { break-inside: avoid; }
+@supports selector(:has(*)) {
+  .only { display: none; }
+${['supervise', 'extend', 'excuse', 'name-agency', 'agenda', 'transfer', 'urgent']
+  .map((kind) => `  form:has([name=kind][value=${kind}]:checked) .only-${kind} { display: block; }`)
+  .join('\n')}
+}
 .input-group.narrow { max-width: 16rem; }
 .problem { color: var(--red); margin: .25rem 0 0; font-weight: 600; }
 .example, .optional { color: var(--quiet); font-size: .875rem; font-weight: 400; margin: .125rem 0 0; }
@@ -122,6 +130,9 @@ main { padding-top: 1rem !important; padding-bottom: 3rem !important; }
 .pager { display: flex; justify-content: space-between; margin: .75rem 0; }
 .columns { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
 @media (min-width: 64rem) { .columns { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
+.qr { display: block; background: #fff; border: 1px solid var(--line); margin: .5rem 0 1rem; }
+.codes { list-style: none; padding: 1rem; margin: 0 0 1rem; max-width: 30rem; background: #fff; border: 1px solid var(--line); display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: .375rem 1rem; }
+.once { font-family: ui-monospace, Consolas, monospace; font-size: 1.25rem; letter-spacing: .05em; background: #fff; border: 1px solid var(--line); border-radius: 4px; display: inline-block; padding: .5rem 1rem; user-select: all; }
 .timeline { list-style: none; margin: 0; padding: 0; }
 .timeline li { border-left: 2px solid var(--line); padding: 0 0 .625rem .875rem; }
 .timeline .example { display: block; }

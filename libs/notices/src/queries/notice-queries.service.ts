@@ -48,12 +48,16 @@ export class NoticeQueries {
   }
 
   async copy(copyId: string): Promise<CopyView | null> {
-    if (!isUuid(copyId)) return null;
+    return isUuid(copyId) ? ((await this.copiesById([copyId]))[0] ?? null) : null;
+  }
+
+  async copiesById(ids: string[]): Promise<CopyView[]> {
+    if (ids.length === 0) return [];
     const copies = await this.database.getRepository(Copy).find({
-      where: { id: copyId },
+      where: { id: In(ids) },
       relations: { agency: true, document: true, notice: { issuer: true } },
     });
-    return (await this.#copyViews(copies))[0] ?? null;
+    return this.#copyViews(copies);
   }
 
   timeline(noticeId: string): Promise<NoticeEvent[]> {

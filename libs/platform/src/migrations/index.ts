@@ -1,8 +1,8 @@
 import { Spine1764000000000 } from './1764000000000-spine.js';
 import { Identity1764000000001 } from './1764000000001-identity.js';
 import { Reading1764000000002 } from './1764000000002-reading.js';
-import { Operator1764000000005 } from './1764000000005-operator.js';
 import { Meetings1764000000003 } from './1764000000003-meetings.js';
+import { Operator1764000000005 } from './1764000000005-operator.js';
 import { Desk1764000000004 } from './1764000000004-desk.js';
 import { Certainty1764000000006 } from './1764000000006-certainty.js';
 
@@ -10,6 +10,7 @@ export const migrations = [
   Spine1764000000000,
   Identity1764000000001,
   Reading1764000000002,
+  Meetings1764000000003,
   Operator1764000000005,
   Desk1764000000004,
   Certainty1764000000006,

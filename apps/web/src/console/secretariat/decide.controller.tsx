@@ -1,0 +1,102 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { type Agency, DirectoryService } from '#agencies';
+import {
+  type CopyView,
+  DECISIONS,
+  DecisionService,
+  DUTY_DECISIONS,
+  MeetingQueries,
+  NoticeQueries,
+  TransferService,
+} from '#notices';
+import { Problem } from '#platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Access } from '../../http/access.js';
+import { type FormBody, textOf } from '../../views/read-form.js';
+import { ConsoleDoor, formWith } from '../console-door.service.js';
+import type { ConsoleContext } from '../console-frame.js';
+import { pageOf } from '../copy.controller.js';
+import { DecidePage } from './decide.page.js';
+
+/** The secretariat decides on one copy. */
+@Controller('console/copies/:copyId/decide')
+export class DecideController {
+  constructor(
+    private readonly door: ConsoleDoor,
+    private readonly decisions: DecisionService,
+    private readonly queries: NoticeQueries,
+    private readonly meetings: MeetingQueries,
+    private readonly transfers: TransferService,
+    private readonly directory: DirectoryService,
+  ) {}
+
+  @Get()
+  @Access('officer:secretariat')
+  show(
+    @Param('copyId') copyId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.#decide(copyId, request, reply);
+  }
+
+  @Post()
+  @Access('officer:secretariat')
+  decide(
+    @Param('copyId') copyId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.#decide(copyId, request, reply);
+  }
+
+  async #decide(copyId: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const context = this.door.context(request, reply);
+    const view = await this.door.copy(context.officer, copyId);
+    const [meetings, others] = await Promise.all([this.meetings.planned(), this.#others(view)]);
+    const organs = this.transfers.organs();
+    const { duty: dutyId, kind } = request.query as Record<string, string | undefined>;
+    await this.door.form(request, reply, {
+      begin: formWith({ dutyId, kind }),
+      page: (form) => <DecidePage {...{ context, view, form, others, meetings, organs }} />,
+      submit: (body) => this.decisions.decide(copyId, context.officer, decisionOf(body, context)),
+      next: pageOf(view),
+    });
+  }
+
+  /** Of the town and of the city, without those that have a copy. */
+  async #others({ copy }: CopyView): Promise<Agency[]> {
+    if (copy.remit !== 'claimed-outside') return [];
+    const [agencies, notice] = await Promise.all([
+      this.directory.all(),
+      this.queries.view(copy.noticeId),
+    ]);
+    const served = new Set(notice?.copies.map((one) => one.copy.agencyId));
+    const { town, issuerId } = copy.notice;
+    return agencies.filter(
+      ({ id, town: of, level }) =>
+        id !== issuerId &&
+        !served.has(id) &&
+        (level === 'city' || (level === 'town' && (town === null || of === town))),
+    );
+  }
+}
+
+/** Only what its kind asks for goes on record. */
+function decisionOf(body: FormBody, { t }: ConsoleContext) {
+  const kind = DECISIONS.find((one) => one === textOf(body, 'kind'));
+  if (!kind) throw Problem.field('kind', t('请选择决定', 'Choose a decision'));
+  const days = textOf(body, 'workingDays');
+  const typed = (name: string, wanted: boolean) => (wanted && textOf(body, name)) || undefined;
+  return {
+    kind,
+    reason: textOf(body, 'reason'),
+    documentNumber: textOf(body, 'documentNumber'),
+    dutyId: typed('dutyId', DUTY_DECISIONS.includes(kind)),
+    workingDays: kind === 'extend' && days !== '' ? Number(days) : undefined,
+    dueOn: typed('dueOn', kind === 'supervise'),
+    agencyCode: typed('agencyCode', kind === 'name-agency'),
+    meetingId: typed('meetingId', kind === 'agenda'),
+    organ: typed('organ', kind === 'transfer'),
+  };
+}
