@@ -399,7 +399,7 @@ it('never asks for cutting supply to residents (行政强制法第四十三条)'
   const utilities = rulebook.kinds.flatMap(({ recipients }) =>
     recipients.filter(({ role }) => role === 'power' || role === 'water'),
   );
-  expect(utilities).toHaveLength(5);
+  expect(utilities).toHaveLength(9);
   for (const { ask } of utilities) expect(ask.zh).toContain('行政强制法第四十三条');
 });
 
