@@ -3,7 +3,9 @@ import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AuditService } from '#access';
 import { Clock, type Config, createLogger, NestLogger } from '#platform';
+import { auditVerbs } from './http/audit.js';
 import { serveReference } from './http/open-api.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { addSecurityHeaders, logRequests } from './http/server-hooks.js';
@@ -28,6 +30,8 @@ export async function createWeb(
   const server = adapter.getInstance();
   addSecurityHeaders(server, config);
   logRequests(server, logger);
+  const audit = app.get(AuditService, { strict: false });
+  auditVerbs(server, (audited) => audit.record(audited), logger);
   // What fails before Nest is reached (a body that cannot be read) is answered in the same place. Set
   // here, once: plugins that are awaited below fix the handler of routes before Nest would set its own.
   server.setErrorHandler((error, request, reply) => {

@@ -42,14 +42,48 @@ export class Officer {
   @Column('boolean') active: boolean;
   @Column('integer') failedSignIns: number;
   @Column('timestamptz', { nullable: true }) lockedUntil: Date | null;
+  /** The operator knows it: nothing else is open until it was changed. */
+  @Column('boolean') mustChangePassword: boolean;
+  @Column('timestamptz', { nullable: true }) passwordChangedAt: Date | null;
+  @Column('timestamptz', { nullable: true }) lastSignedInAt: Date | null;
+  /** Sealed; null where signing in asks for the password alone. */
+  @Column('text', { nullable: true }) totpSecret: string | null;
+  /** Sealed; shown as a QR code, and not yet confirmed by a code of it. */
+  @Column('text', { nullable: true }) totpPending: string | null;
+  @Column('integer', { nullable: true }) totpLastStep: number | null;
+  @Column('integer') failedCodes: number;
 }
 
 @Entity('session')
 export class Session {
   /** SHA-256 of the cookie's value. */
   @PrimaryColumn('text') digest: string;
+  /** Names it on pages, where the digest has no business. */
+  @Column('uuid') id: string;
   @Column('uuid') officerId: string;
   @ManyToOne(() => Officer) @JoinColumn({ name: 'officer_id' }) officer: Officer;
   @Column('timestamptz') createdAt: Date;
   @Column('timestamptz') expiresAt: Date;
+  /** To five minutes. */
+  @Column('timestamptz') lastUsedAt: Date;
+  @Column('text') ip: string;
+  @Column('text') userAgent: string;
+}
+
+/** The password was right and the code is awaited; it opens nothing. */
+@Entity('pending_sign_in')
+export class PendingSignIn {
+  /** SHA-256 of the cookie's value. */
+  @PrimaryColumn('text') digest: string;
+  @Column('uuid') officerId: string;
+  @Column('timestamptz') expiresAt: Date;
+}
+
+/** Opens once where the phone with the codes is lost. */
+@Entity('recovery_code')
+export class RecoveryCode {
+  @PrimaryColumn('uuid') officerId: string;
+  /** SHA-256: the code has 80 random bits. */
+  @PrimaryColumn('text') digest: string;
+  @Column('timestamptz', { nullable: true }) usedAt: Date | null;
 }

@@ -1,14 +1,34 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ApiKey, Officer, Session } from './access.entities.js';
+import { ApiKey, Officer, PendingSignIn, RecoveryCode, Session } from './access.entities.js';
 import { ApiKeyService } from './api-key.service.js';
+import { AuditEntry } from './audit.entity.js';
+import { AuditService } from './audit.service.js';
 import { LinkTokens } from './link-tokens.js';
 import { OfficerService } from './officer.service.js';
+import { PasswordService } from './password.service.js';
+import { Sealed } from './sealed.js';
+import { SessionService } from './session.service.js';
+import { SignInService } from './sign-in.service.js';
+import { TotpService } from './totp.service.js';
 
-/** Who may do what: API keys, officers and their sessions, tokens of links. */
+const SERVICES = [
+  ApiKeyService,
+  AuditService,
+  LinkTokens,
+  OfficerService,
+  PasswordService,
+  SessionService,
+  SignInService,
+  TotpService,
+];
+
+/** Who may do what and who did what: API keys, officers and their sessions, tokens of links, audit. */
 @Module({
-  imports: [TypeOrmModule.forFeature([ApiKey, Officer, Session])],
-  providers: [ApiKeyService, LinkTokens, OfficerService],
-  exports: [ApiKeyService, LinkTokens, OfficerService],
+  imports: [
+    TypeOrmModule.forFeature([ApiKey, AuditEntry, Officer, PendingSignIn, RecoveryCode, Session]),
+  ],
+  providers: [...SERVICES, Sealed],
+  exports: SERVICES,
 })
 export class AccessModule {}

@@ -1,5 +1,11 @@
 export * from './access.entities.js';
 export { AccessModule } from './access.module.js';
 export { ApiKeyService } from './api-key.service.js';
+export { AUDIT_OUTCOMES, type AuditEntry, type AuditOutcome } from './audit.entity.js';
+export { type Audited, type AuditFilter, AuditService } from './audit.service.js';
 export { LinkTokens } from './link-tokens.js';
 export { OfficerService } from './officer.service.js';
+export { oneTimePassword, PasswordService } from './password.service.js';
+export { type From, SessionService } from './session.service.js';
+export { SignInService } from './sign-in.service.js';
+export { TotpService } from './totp.service.js';

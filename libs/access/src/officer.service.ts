@@ -1,14 +1,14 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { hash, verify } from '@node-rs/argon2';
-import { Clock, CONFIG, type Config, newId, Problem } from '#platform';
-import { LessThanOrEqual, Repository } from 'typeorm';
-import { Officer, type OfficerRole, Session } from './access.entities.js';
+import { Clock, newId, Problem } from '#platform';
+import { type FindOptionsWhere, MoreThan, Repository } from 'typeorm';
+import { Officer, type OfficerRole } from './access.entities.js';
+import { PasswordService } from './password.service.js';
+import { SessionService } from './session.service.js';
+import { TotpService } from './totp.service.js';
 
-const SESSION_MS = 12 * 3_600_000;
-const FAILURES_TO_LOCK = 5;
-const LOCK_MS = 15 * 60_000;
+const PAGE_SIZE = 50;
+const USERNAME = /^[a-z\d][a-z\d._-]{1,31}$/;
 
 export interface NewOfficer {
   agencyId: string;
@@ -17,107 +17,122 @@ export interface NewOfficer {
   position: string;
   role: OfficerRole;
   password: string;
+  /** True where somebody else knows it. */
+  mustChangePassword?: boolean;
 }
 
-const digestOf = (cookie: string): string => createHash('sha256').update(cookie).digest('hex');
+export type OfficerChange = Pick<NewOfficer, 'agencyId' | 'name' | 'position' | 'role'>;
 
-/** People who sign in to the console. */
+/** People who sign in to the console, and what an operator does for them. */
 @Injectable()
 export class OfficerService {
-  #nobody: Promise<string> | null = null;
-
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
     @InjectRepository(Officer) private readonly officers: Repository<Officer>,
-    @InjectRepository(Session) private readonly sessions: Repository<Session>,
+    private readonly passwords: PasswordService,
+    private readonly totp: TotpService,
+    private readonly sessions: SessionService,
     private readonly clock: Clock,
   ) {}
 
+  /** @throws Problem 422 where something is missing or the username is taken */
   async create(person: NewOfficer): Promise<Officer> {
-    const { password, ...rest } = person;
-    if (password.length < 12) throw Problem.field('password', '密码至少12个字符');
+    const { password, mustChangePassword = false, ...rest } = person;
+    if (!USERNAME.test(rest.username)) {
+      throw Problem.field(
+        'username',
+        '用户名为2至32个小写字母、数字、点、横线或下划线',
+        '2 to 32 lower-case letters, digits, dots, hyphens or underscores',
+      );
+    }
     const officer = this.officers.create({
       id: newId(),
       ...rest,
-      passwordHash: await hash(password),
+      passwordHash: await this.passwords.hashInitial(password),
       active: true,
-      failedSignIns: 0,
-      lockedUntil: null,
+      ...{ failedSignIns: 0, failedCodes: 0, lockedUntil: null },
+      ...{ mustChangePassword, passwordChangedAt: this.clock.now(), lastSignedInAt: null },
+      ...{ totpSecret: null, totpPending: null, totpLastStep: null },
     });
-    await this.officers.insert(officer);
+    const inserted = await this.officers
+      .createQueryBuilder()
+      .insert()
+      .values(officer)
+      .orIgnore()
+      .returning('id')
+      .execute();
+    if ((inserted.raw as unknown[]).length === 0) {
+      throw Problem.field('username', '此用户名已有人使用', 'This user name is taken');
+    }
     return officer;
   }
 
-  /** @throws Problem 401 wrong-credentials, 429 sign-in-locked */
-  async signIn(username: string, password: string): Promise<{ cookie: string; officer: Officer }> {
-    const now = this.clock.now();
-    const officer = await this.officers.findOne({
-      where: { username, active: true },
+  /** A page by username, with agencies. */
+  async page(
+    filter: { role?: OfficerRole | undefined },
+    after: string | null,
+  ): Promise<{ items: Officer[]; next: string | null }> {
+    const where: FindOptionsWhere<Officer> = {};
+    if (filter.role) where.role = filter.role;
+    if (after !== null) where.username = MoreThan(after);
+    const found = await this.officers.find({
+      where,
       relations: { agency: true },
+      order: { username: 'ASC' },
+      take: PAGE_SIZE + 1,
     });
-    if (officer && !(await this.#takeAttempt(officer.id, now))) {
-      throw new Problem(429, 'sign-in-locked', '尝试次数过多，请15分钟后再试。');
-    }
-    // An unknown name takes as long as a wrong password.
-    this.#nobody ??= hash(randomBytes(16).toString('hex'));
-    const matches = await verify(officer?.passwordHash ?? (await this.#nobody), password);
-    if (!officer || !matches) {
-      throw new Problem(401, 'wrong-credentials', '用户名或密码不正确。');
-    }
-    await this.officers.update(officer.id, { failedSignIns: 0, lockedUntil: null });
-    await this.sessions.delete({ expiresAt: LessThanOrEqual(now) });
-    const cookie = randomBytes(32).toString('base64url');
-    await this.sessions.insert({
-      digest: digestOf(cookie),
-      officerId: officer.id,
-      createdAt: now,
-      expiresAt: new Date(now.getTime() + SESSION_MS),
-    });
-    return { cookie, officer };
+    const items = found.slice(0, PAGE_SIZE);
+    const last = items.at(-1);
+    return { items, next: found.length > PAGE_SIZE && last ? last.username : null };
   }
 
-  /** The officer behind a cookie, with the agency; null where the session has ended. */
-  async session(cookie: string): Promise<Officer | null> {
-    const session = await this.sessions.findOne({
-      where: { digest: digestOf(cookie) },
-      relations: { officer: { agency: true } },
-    });
-    if (!session || session.expiresAt <= this.clock.now() || !session.officer.active) return null;
-    return session.officer;
+  /** @throws Problem 404 */
+  async byUsername(username: string): Promise<Officer> {
+    const found = await this.officers.findOne({ where: { username }, relations: { agency: true } });
+    if (!found) throw Problem.notFound('The officer');
+    return found;
   }
 
-  async signOut(cookie: string): Promise<void> {
-    await this.sessions.delete({ digest: digestOf(cookie) });
+  /** What is on record of somebody who may not exist, for the audit. */
+  async named(username: string): Promise<Pick<Officer, 'username' | 'name'> | null> {
+    return this.officers.findOne({ where: { username }, select: { username: true, name: true } });
   }
 
-  csrfToken(cookie: string): string {
-    return csrf(this.config.CHAOGAO_SECRETS[0] ?? '', cookie);
+  /** Nobody changes the own role: an operator cannot lock everybody out by mistake. */
+  async change(officer: Officer, change: OfficerChange, by: Officer): Promise<void> {
+    if (officer.id === by.id && change.role !== officer.role) throw notOneself();
+    await this.officers.update(officer.id, change);
   }
 
-  /** Any of our secrets will do: a form that was open while they were rotated still works. */
-  checkCsrf(cookie: string, token: string): boolean {
-    const given = Buffer.from(token);
-    return this.config.CHAOGAO_SECRETS.some((secret) => {
-      const expected = Buffer.from(csrf(secret, cookie));
-      return expected.length === given.length && timingSafeEqual(expected, given);
-    });
+  /** Out at once, and not in again; the name stays, because documents and the audit bear it. */
+  async deactivate(officer: Officer, by: Officer): Promise<void> {
+    if (officer.id === by.id) throw notOneself();
+    await this.officers.update(officer.id, { active: false });
+    await this.sessions.endAll(officer.id);
   }
 
-  /**
-   * False where the account is locked. Counted as a failure before the password is looked at, so that
-   * a hundred guesses at once are no more than five; a right password takes it back.
-   */
-  async #takeAttempt(officerId: string, now: Date): Promise<boolean> {
-    const [, taken] = await this.officers.query<[unknown[], number]>(
-      `UPDATE officer SET
-         failed_sign_ins = CASE WHEN failed_sign_ins + 1 >= $2 THEN 0 ELSE failed_sign_ins + 1 END,
-         locked_until = CASE WHEN failed_sign_ins + 1 >= $2 THEN $3::timestamptz END
-       WHERE id = $1 AND (locked_until IS NULL OR locked_until <= $4)`,
-      [officerId, FAILURES_TO_LOCK, new Date(now.getTime() + LOCK_MS), now],
-    );
-    return taken > 0;
+  /** In again, with a new password. */
+  async reactivate(officer: Officer): Promise<string> {
+    await this.officers.update(officer.id, { active: true });
+    return this.passwords.reset(officer.id);
+  }
+
+  async resetPassword(officer: Officer): Promise<string> {
+    return this.passwords.reset(officer.id);
+  }
+
+  async resetTotp(officer: Officer): Promise<void> {
+    await this.totp.remove(officer.id);
+    await this.sessions.endAll(officer.id);
+  }
+
+  async unlock(officer: Officer): Promise<void> {
+    await this.officers.update(officer.id, { lockedUntil: null, failedSignIns: 0, failedCodes: 0 });
   }
 }
 
-const csrf = (secret: string, cookie: string): string =>
-  createHmac('sha256', secret).update(`csrf${cookie}`).digest('base64url');
+const notOneself = () =>
+  Problem.conflict(
+    'oneself',
+    '不能停用自己或更改自己的岗位，请由另一位管理员办理。',
+    'Nobody deactivates or changes the role of oneself: ask another operator.',
+  );

@@ -35,11 +35,17 @@ export function ConsoleFrame(props: {
           {t('抄告', 'Chaogao')}
         </a>
       }
-      navigation={<Navigation context={context} />}
+      navigation={!officer.mustChangePassword && <Navigation context={context} />}
       user={
         <>
           <span>
-            {t(officer.agency.nameZh, officer.agency.nameEn)} · {officer.name}
+            {t(officer.agency.nameZh, officer.agency.nameEn)} ·{' '}
+            <a
+              href="/console/account"
+              aria-label={t(`${officer.name}：我的账户`, `${officer.name}: my account`)}
+            >
+              {officer.name}
+            </a>
           </span>
           <form method="post" action="/console/sign-out">
             <input type="hidden" name="_csrf" value={csrf} />

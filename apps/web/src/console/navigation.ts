@@ -3,7 +3,7 @@ import type { Bilingual } from '#rulebook';
 
 export interface NavigationEntry extends Bilingual {
   path: string;
-  /** Who sees it. The route itself declares who may open it; test/support/console-access.ts compares. */
+  /** Who sees it. The route itself declares who may open it; `test/flows/roles.spec.ts` compares. */
   roles: readonly OfficerRole[];
 }
 
@@ -18,6 +18,16 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     path: '/console/notices',
     ...{ zh: '本单位抄告', en: 'Our notices' },
     roles: ['land-office'],
+  },
+  {
+    path: '/console/operator/officers',
+    ...{ zh: '人员与岗位', en: 'Officers' },
+    roles: ['operator', 'auditor'],
+  },
+  {
+    path: '/console/operator/audit',
+    ...{ zh: '操作记录', en: 'Audit' },
+    roles: ['operator', 'auditor'],
   },
 ];
 

@@ -1,3 +1,4 @@
+import type { OfficerRole } from '#access';
 import type { Bilingual, Role } from '#rulebook';
 
 export const ROLE_LABELS: Record<Role, Bilingual> = {
@@ -18,4 +19,12 @@ export const ROLE_LABELS: Record<Role, Bilingual> = {
   'appointing-organ': { zh: '任免机关', en: 'Appointing organ' },
   'superior-bureau': { zh: '上级自然资源部门', en: 'Superior bureau' },
   secretariat: { zh: '联席会议办公室', en: 'Secretariat' },
+};
+
+/** What an officer may do. */
+export const OFFICER_ROLE_LABELS: Record<OfficerRole, Bilingual> = {
+  secretariat: { zh: '联席办', en: 'Secretariat' },
+  'land-office': { zh: '国土所', en: 'Land office' },
+  auditor: { zh: '审计（只读）', en: 'Auditor (reads only)' },
+  operator: { zh: '系统管理', en: 'Operator' },
 };

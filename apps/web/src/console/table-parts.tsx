@@ -1,3 +1,4 @@
+import type { JSX } from 'preact';
 import type { PageContext } from '../views/context.js';
 import { withQuery } from '../views/context.js';
 
@@ -7,6 +8,8 @@ export interface FilterField {
   value: string | undefined;
   /** A list to choose from; without one, a box to type in. */
   options?: { value: string; label: string }[];
+  /** Of the box: a text to search for, unless it is a date. */
+  type?: 'search' | 'date';
   /** What no choice means, where that is not everything. */
   none?: string;
 }
@@ -22,7 +25,7 @@ export function Filters(props: {
   const { t } = context;
   return (
     <form method="get" action={action} class="filters" role="search">
-      {fields.map(({ name, label, value, options, none }) => (
+      {fields.map(({ name, label, value, options, none, type = 'search' }) => (
         <div>
           <label for={`filter-${name}`}>{label}</label>
           {options ? (
@@ -38,7 +41,7 @@ export function Filters(props: {
             <input
               id={`filter-${name}`}
               name={name}
-              type="search"
+              {...({ type } as JSX.IntrinsicElements['input'])}
               class="form-control"
               value={value ?? ''}
             />

@@ -18,6 +18,18 @@ export const ACCESS = 'chaogao:access';
 export const Access = (...rules: [AccessRule, ...AccessRule[]]) => SetMetadata(ACCESS, rules);
 
 export const SESSION_COOKIE = 'cg_session';
+/** After the right password, while the code is awaited. */
+export const SIGN_IN_COOKIE = 'cg_sign_in';
+export const PASSWORD_PAGE = '/console/account/password';
+export const SIGN_OUT = '/console/sign-out';
+
+/** What the audit should say of a request beyond its route and its officer. */
+export interface AuditNote {
+  /** Where nobody has signed in yet. */
+  who?: { username: string; name: string };
+  subject?: string;
+  detail?: string;
+}
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -26,6 +38,8 @@ declare module 'fastify' {
     apiKey?: ApiKey;
     /** The officer who has signed in. */
     officer?: Officer;
+    sessionId?: string;
+    audit?: AuditNote;
     /** What the request is about, for the log. */
     about?: { noticeId?: string; copyId?: string };
   }

@@ -1,37 +1,53 @@
 import type {} from '@fastify/cookie';
 import { Injectable } from '@nestjs/common';
-import { OfficerService } from '#access';
+import { SessionService } from '#access';
 import { Problem } from '#platform';
 import type { FastifyRequest } from 'fastify';
 import { readForm } from '../views/read-form.js';
-import { type AccessRule, SESSION_COOKIE } from './access.js';
+import { type AccessRule, PASSWORD_PAGE, SESSION_COOKIE, SIGN_OUT } from './access.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Open also to whoever must choose a password of their own first. */
+const BEFORE_PASSWORD = new Set([PASSWORD_PAGE, SIGN_OUT]);
 
 /** Lets officers in by their session. */
 @Injectable()
 export class OfficerDoor {
-  constructor(private readonly officers: OfficerService) {}
+  constructor(private readonly sessions: SessionService) {}
 
   /** @throws Problem 401 without a session, 403 without the role or with a form of another origin */
   async admit(request: FastifyRequest, rules: AccessRule[]): Promise<void> {
     const cookie = request.cookies[SESSION_COOKIE];
-    const officer = cookie ? await this.officers.session(cookie) : null;
-    if (!cookie || !officer)
+    const session = cookie ? await this.sessions.find(cookie) : null;
+    if (!cookie || !session) {
       throw new Problem(401, 'sign-in', '请先登录。', [], 'Please sign in first.');
+    }
+    const { officer } = session;
+    // Before anything is refused: the audit says who was.
+    request.officer = officer;
+    request.sessionId = session.id;
     if (!rules.includes('officer') && !rules.includes(`officer:${officer.role}`)) {
       throw Problem.forbidden('您的岗位不能使用此页面。', 'Your role may not use this page.');
     }
     if (!SAFE.has(request.method)) {
       this.refuseCrossSite(request);
-      if (!this.officers.checkCsrf(cookie, await csrfTokenOf(request))) {
+      if (!this.sessions.checkCsrf(cookie, await csrfTokenOf(request))) {
         throw Problem.forbidden(
           '页面已过期，请返回并刷新后重新提交。',
           'This page has expired: go back, reload it and submit again.',
         );
       }
     }
-    request.officer = officer;
+    if (officer.mustChangePassword && !BEFORE_PASSWORD.has(request.routeOptions.url ?? '')) {
+      throw new Problem(
+        403,
+        'must-change-password',
+        '请先修改初始密码。',
+        [],
+        'Please choose a password of your own first.',
+      );
+    }
   }
 
   /**

@@ -19,7 +19,15 @@ export interface FieldProps {
   required?: boolean;
   /** In the field's right edge: 个工作日. */
   unit?: string;
-  autocomplete?: 'name' | 'tel' | 'organization-title' | 'username' | 'current-password';
+  autocomplete?:
+    | 'name'
+    | 'tel'
+    | 'organization-title'
+    | 'username'
+    | 'current-password'
+    | 'new-password'
+    | 'one-time-code'
+    | 'off';
   maxLength?: number;
   form: FormState;
   context: PageContext;
@@ -105,6 +113,47 @@ export interface Choice {
   explanation?: string;
 }
 
+/** One of many, in a list that opens. */
+export function Select(props: {
+  name: string;
+  label: string;
+  choices: Choice[];
+  required?: boolean;
+  form: FormState;
+  context: PageContext;
+}) {
+  const { name, label, choices, required = false, form, context } = props;
+  const problem = problemOf(form, name, context);
+  return (
+    <div class="field">
+      <label class="form-label" for={`field-${name}`}>
+        {label}
+        <Mark required={required} context={context} />
+      </label>
+      <select
+        id={`field-${name}`}
+        name={name}
+        required={required}
+        class={`form-select${problem ? ' is-invalid' : ''}`}
+        aria-invalid={problem ? 'true' : undefined}
+        aria-describedby={problem ? `problem-${name}` : undefined}
+      >
+        <option value="">{context.t('请选择', 'Choose')}</option>
+        {choices.map((choice) => (
+          <option value={choice.value} selected={form.values[name] === choice.value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+      {problem && (
+        <p class="problem" id={`problem-${name}`}>
+          ✕ {problem}
+        </p>
+      )}
+    </div>
+  );
+}
+
 /** One of several, all in sight. */
 export function Choices(props: {
   name: string;
@@ -173,6 +222,16 @@ export function ProblemList(props: {
         })}
       </ul>
     </div>
+  );
+}
+
+/** What was just done, at the top of the page that it led to; nothing where there are no words. */
+export function Done({ words }: { words: string | undefined }) {
+  if (!words) return null;
+  return (
+    <p class="alert-box urgency-green" role="status">
+      ✓ {words}
+    </p>
   );
 }
 

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { Clock, Problem } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PASSWORD_PAGE } from '../http/access.js';
 import { contextOf, type PageContext } from './context.js';
 import { PlainPage } from './layout.js';
 import { seeOther, sendPage } from './send-page.js';
@@ -14,6 +15,13 @@ export class PageFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const status = error instanceof Problem ? error.status : error.getStatus();
+    if (error instanceof Problem) {
+      request.audit = { detail: error.type, ...request.audit };
+      if (error.type === 'must-change-password') {
+        seeOther(reply, PASSWORD_PAGE);
+        return;
+      }
+    }
     if (status === 401 && request.url.startsWith('/console')) {
       const next = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : '';
       seeOther(reply, `/console/sign-in${next}`);

@@ -13,7 +13,7 @@ export interface UploadedFile {
 
 /** `fileSize` is ATTACHMENT_LIMIT of #notices and one more byte, so that the store can say what is wrong. */
 const OPTIONS = {
-  limits: { fileSize: ATTACHMENT_LIMIT + 1, files: 10, fields: 60, fieldSize: 100_000 },
+  limits: { fileSize: ATTACHMENT_LIMIT + 1, files: 10, fields: 150, fieldSize: 100_000 },
   throwFileSizeLimit: false,
 };
 
@@ -32,6 +32,12 @@ export function readForm(request: FastifyRequest): Promise<ReadForm> {
   const reading = read.get(request) ?? parseForm(request);
   read.set(request, reading);
   return reading;
+}
+
+/** The form of a request, unless it has files and nobody has read it. */
+export async function formIfRead(request: FastifyRequest): Promise<FormBody> {
+  if (request.isMultipart() && !read.has(request)) return {};
+  return (await readForm(request)).body;
 }
 
 async function parseForm(request: FastifyRequest): Promise<ReadForm> {
