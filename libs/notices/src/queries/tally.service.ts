@@ -101,7 +101,7 @@ export class TallyService {
     );
     await runner.query(
       `INSERT INTO tally_progress (transaction, overdue_before, tallied_at) VALUES ($1, $2, $3)
-       ON CONFLICT (only) DO UPDATE SET transaction = excluded.transaction,
+       ON CONFLICT (single) DO UPDATE SET transaction = excluded.transaction,
          overdue_before = excluded.overdue_before, tallied_at = excluded.tallied_at`,
       [horizon?.transaction, today, now],
     );

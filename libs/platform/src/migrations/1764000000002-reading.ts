@@ -56,7 +56,7 @@ CREATE TABLE tally (
 CREATE INDEX tally_agency ON tally (agency_id, issued_on);
 CREATE TABLE tally_due (day date PRIMARY KEY);
 CREATE TABLE tally_progress (
-  only boolean PRIMARY KEY DEFAULT true CHECK (only),
+  single boolean PRIMARY KEY DEFAULT true CHECK (single),
   -- Events of older transactions have been taken into account.
   transaction xid8 NOT NULL,
   -- Duties that were due before this day are known as overdue.
