@@ -1,0 +1,93 @@
+import {
+  type Agency,
+  type Contact,
+  EntryError,
+  type TypedAgency,
+  type TypedContact,
+} from '#agencies';
+import { Problem } from '#platform';
+import { type FormState } from '../../views/forms.js';
+import { type FormBody, listOf, requireTyped, textOf } from '../../views/read-form.js';
+import type { ConsoleContext } from '../console-frame.js';
+import { faultWords } from './fault-words.js';
+
+const orNull = (text: string) => (text === '' ? null : text);
+
+/** @throws Problem 422 where a choice was not made; the checks of the directory say the rest */
+export function typedAgency(body: FormBody, code: string, { t }: ConsoleContext): TypedAgency {
+  requireTyped(body, {
+    level: t('请选择级别', 'Choose the level'),
+    role: t('请选择类别', 'Choose the role'),
+  });
+  return {
+    code,
+    name: { zh: textOf(body, 'nameZh'), en: textOf(body, 'nameEn') },
+    level: textOf(body, 'level'),
+    role: textOf(body, 'role'),
+    town: orNull(textOf(body, 'town')),
+    word: orNull(textOf(body, 'word')),
+    phone: orNull(textOf(body, 'agencyPhone')),
+  };
+}
+
+/** @throws Problem 422 where the post was not chosen */
+export function typedContact(body: FormBody, { t }: ConsoleContext): TypedContact {
+  requireTyped(body, { post: t('请选择职务', 'Choose the post') });
+  return {
+    name: textOf(body, 'name'),
+    post: textOf(body, 'post'),
+    email: textOf(body, 'email'),
+    phone: orNull(textOf(body, 'phone')),
+    receives: listOf(body, 'receives'),
+  };
+}
+
+export const allowsReal = (body: FormBody) => ({
+  realAddresses: listOf(body, 'realAddresses').includes('yes'),
+});
+
+export function agencyForm(agency: Agency): FormState {
+  const { nameZh, nameEn, level, role, town, word, phone } = agency;
+  const values = { nameZh, nameEn, level, role, town: town ?? '', word: word ?? '' };
+  return { values: { ...values, agencyPhone: phone ?? '' }, problems: [] };
+}
+
+export function contactForm({ name, post, email, phone, receives }: Contact): FormState {
+  const values = { name, post, email, phone: phone ?? '', receives: receives.join('\n') };
+  return { values, problems: [] };
+}
+
+/** The name of the field in which the key of a fault was typed. */
+function fieldOf(key: string, ofContact: boolean): string {
+  const inContact = ofContact || key.startsWith('contacts');
+  const rest = key
+    .replace(/^contacts/, '')
+    .replace(/^\[\d+\]\.?/, '')
+    .replace(/\[\d+\]$/, '');
+  // A fault of the list itself: nobody receives notices.
+  if (inContact) return rest === '' ? 'receives' : rest;
+  if (rest === 'name.zh' || rest === 'shortName') return 'nameZh';
+  if (rest === 'name.en') return 'nameEn';
+  return rest === 'phone' ? 'agencyPhone' : rest;
+}
+
+/** Does what was typed, and says what a file would have been refused for beside its field. */
+export async function entered<T>(doing: Promise<T>, ofContact = false): Promise<T> {
+  try {
+    return await doing;
+  } catch (error) {
+    if (error instanceof EntryError) {
+      const problems = error.faults.map((fault) => {
+        return { field: fieldOf(fault.key, ofContact), ...faultWords(fault) };
+      });
+      const first = problems.filter(
+        ({ field }, index) => problems.findIndex((one) => one.field === field) === index,
+      );
+      throw Problem.invalid('有需要改正的内容。', first, 'Something needs to be mended.');
+    }
+    const taken =
+      error instanceof Problem && error.fields.find(({ field }) => field.endsWith(".word"));
+    if (taken) throw Problem.invalid(error.message, [{ ...taken, field: 'word' }], error.en);
+    throw error;
+  }
+}
