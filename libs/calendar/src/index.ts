@@ -4,4 +4,5 @@ export * from './calendar.types.js';
 export * from './chinese-calendar.js';
 export * from './deadline.rules.js';
 export * from './plain-date.rules.js';
+export { publishedCalendar } from './published.js';
 export { MAX_PERIOD, WorkingCalendar } from './working-calendar.rules.js';
