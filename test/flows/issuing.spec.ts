@@ -282,6 +282,9 @@ describe('Issuing a notice', () => {
       const mismatch = await office.issue({ project: '另一件' }, {}, key);
       expect(mismatch.status).toBe(422);
       expect(typeOf(mismatch)).toBe('idempotency-mismatch');
+      // Who drafted it goes on record, so another drafter is another request.
+      const redrafted = await office.issue({ project: '同一件' }, { drafter: '赵科员' }, key);
+      expect([redrafted.status, typeOf(redrafted)]).toEqual([422, 'idempotency-mismatch']);
       expect(await count('notice')).toBe(before);
       // Another agency's keys are its own.
       const place = { code: '320681100', text: '汇龙镇' };

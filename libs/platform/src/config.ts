@@ -25,6 +25,7 @@ const schema = z.object({
   PUBLIC_URL: url(['http', 'https'], 'https://chaogao.example'),
   DATABASE_URL: url(['postgres', 'postgresql'], 'postgres://user:password@host:5432/chaogao'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(12),
+  DATABASE_WAIT_MS: z.coerce.number().int().min(100).default(10_000),
   DATA_DIR: z.string().default('data'),
   REDIS_URL: url(['redis', 'rediss'], 'redis://127.0.0.1:6379'),
   SMTP_URL: url(['smtp', 'smtps'], 'smtp://user:password@mail.example:587'),

@@ -1,6 +1,6 @@
 export { Clock, SettableClock } from './clock.js';
 export { CONFIG, type Config, ConfigError, readConfig } from './config.js';
-export { dataSourceOptions, migrate } from './data-source.js';
+export { dataSourceOptions, isDatabaseAway, migrate } from './data-source.js';
 export {
   createDatabase,
   type EmbeddedPostgres,

@@ -13,7 +13,7 @@ export class PlatformModule {
       module: PlatformModule,
       imports: [
         TypeOrmModule.forRoot({
-          ...dataSourceOptions(config.DATABASE_URL, config.DATABASE_POOL),
+          ...dataSourceOptions(config.DATABASE_URL, config.DATABASE_POOL, config.DATABASE_WAIT_MS),
           autoLoadEntities: true,
         }),
       ],

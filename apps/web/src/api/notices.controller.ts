@@ -23,13 +23,7 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import type { Agency } from '#agencies';
-import {
-  type IssueRequest,
-  IssueService,
-  NoticeList,
-  NoticeQueries,
-  WithdrawalService,
-} from '#notices';
+import { IssueService, NoticeList, NoticeQueries, WithdrawalService } from '#notices';
 import { Problem } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../http/access.js';
@@ -97,13 +91,12 @@ export class NoticesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<IssuedResponse | PreviewResponse> {
-    const { drafter, ...wanted } = body;
     if (query.dryRun) {
       void reply.code(200);
-      return this.issuing.preview(wanted satisfies IssueRequest, issuer);
+      return this.issuing.preview(body, issuer);
     }
-    const actor = actorOf(issuer, drafter ?? body.facts.contact.name);
-    const answer = await this.issuing.issue(wanted, issuer, actor, requireIdempotencyKey(key));
+    const actor = actorOf(issuer, body.drafter ?? body.facts.contact.name);
+    const answer = await this.issuing.issue(body, issuer, actor, requireIdempotencyKey(key));
     request.about = { noticeId: answer.noticeId };
     void reply.header('location', `/v1/notices/${answer.noticeId}`);
     if (answer.replayed) void reply.header('idempotency-replayed', 'true');

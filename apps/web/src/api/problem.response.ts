@@ -47,11 +47,12 @@ const MEANINGS = {
   415: 'Not an accepted type of content',
   422: 'Something must be mended: see `fields`',
   429: 'Too many requests: see Retry-After',
+  503: 'Busy, nothing was done: see Retry-After',
 } as const;
 
 /** The problems that a route answers with, beside those that every one does. */
 export function ApiProblems(...statuses: (keyof typeof MEANINGS)[]) {
-  const all = [...new Set([...statuses, 401 as const, 403 as const, 429 as const])].sort();
+  const all = [...new Set([...statuses, 401, 403, 429, 503] as const)].sort();
   return applyDecorators(
     ApiExtraModels(ProblemResponse),
     ...all.map((status) =>

@@ -22,6 +22,8 @@ beforeAll(async () => {
     PUBLIC_URL: 'https://chaogao.example',
     RATE_LIMIT_PER_MINUTE: '40',
     PORT: '0',
+    DATABASE_POOL: '4',
+    DATABASE_WAIT_MS: '1000',
   });
   web = await createWeb(config);
   await web.listen(0, '127.0.0.1');
@@ -234,5 +236,28 @@ describe('health', () => {
       mail: { ok: false },
       messages: { overdue: 0 },
     });
+  });
+});
+
+describe('a request that finds every connection to the database taken', () => {
+  it('is told when to come again, a program as a problem and a person on a page', async () => {
+    const runners = Array.from({ length: 4 }, () => web.get(DataSource).createQueryRunner());
+    try {
+      await Promise.all(runners.map((runner) => runner.connect()));
+      const answers = await Promise.all([
+        ask('POST', `/v1/notices/${newId()}/withdrawal`, { body: '{"reason":"重复"}' }),
+        ask('GET', '/console/notices', { key: '', headers: { cookie: 'cg_session=x' } }),
+      ]);
+      for (const { status, headers } of answers) {
+        expect([status, headers.get('retry-after')]).toEqual([503, '5']);
+      }
+      const [post, page] = answers;
+      expect(post.type).toMatch(/^application\/problem\+json/);
+      expect(problem(post.text).type).toBe('https://chaogao.example/problems/database-busy');
+      expect(page.text).toContain('系统繁忙');
+    } finally {
+      await Promise.all(runners.map((runner) => runner.release()));
+    }
+    expect((await ask('GET', '/v1/notices')).status).toBe(200);
   });
 });

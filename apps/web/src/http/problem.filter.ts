@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
-import { Clock, type Config, type FieldProblem, masked, Problem } from '#platform';
+import { Clock, type Config, type FieldProblem, isDatabaseAway, masked, Problem } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { PageFilter } from '../views/page.filter.js';
@@ -14,6 +14,9 @@ export interface ProblemBody {
   instance: string;
   fields?: Pick<FieldProblem, 'field' | 'problem'>[];
 }
+
+/** Seconds after which a request that found no connection is worth repeating. */
+const RETRY_AFTER = '5';
 
 const FOR_PROGRAMS = /^\/(v1|health|openapi\.json)(\/|\?|$)/;
 
@@ -36,6 +39,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(error, request);
     if (problem.status >= 500) this.#log(error, request);
     if (reply.sent) return;
+    if (problem.status === 503) void reply.header('retry-after', RETRY_AFTER);
     if (!FOR_PROGRAMS.test(request.url)) {
       this.#pages.catch(problem, host);
       return;
@@ -80,6 +84,15 @@ const pathOf = ({ url }: FastifyRequest) => url.split('?')[0] ?? url;
 /** What Fastify and Nest raise by themselves, before a route is reached. */
 export function problemOf(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error;
+  if (isDatabaseAway(error)) {
+    return new Problem(
+      503,
+      'database-busy',
+      '系统繁忙，本次没有办理；请稍后再试。',
+      [],
+      'The system is busy and has done nothing; please try again shortly.',
+    );
+  }
   const status = statusOf(error);
   switch (status) {
     case 400:
