@@ -42,11 +42,12 @@ export function directoryCommand(): Command {
 
 async function importDirectory(file: string, options: Options): Promise<void> {
   const { readFile } = await import('node:fs/promises');
+  const { AccessModule, AuditService } = await import('#access');
   const { AgenciesModule, DirectoryService } = await import('#agencies');
   const text = await readFile(file, 'utf8');
   const realAddresses = options.realAddresses ?? false;
   await withServices(
-    () => Promise.resolve([AgenciesModule]),
+    () => Promise.resolve([AgenciesModule, AccessModule]),
     async (context) => {
       const directory = context.get(DirectoryService);
       if (options.ifEmpty && (await directory.all()).length > 0) {
@@ -64,6 +65,8 @@ async function importDirectory(file: string, options: Options): Promise<void> {
         return;
       }
       const applied = await directory.import(text, file, false, { realAddresses });
+      const audit = context.get(AuditService, { strict: false });
+      await audit.recordCommand('directory import', file, `${applied.length} changes`);
       console.log(`Applied ${applied.length} changes.`);
     },
   );

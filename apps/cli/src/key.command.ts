@@ -23,10 +23,13 @@ export function keyCommand(): Command {
     .argument('<prefix>', 'the eight characters after cg_')
     .action(
       acting(async (prefix: string) => {
-        const { AccessModule, ApiKeyService } = await import('#access');
+        const { AccessModule, ApiKeyService, AuditService } = await import('#access');
         await withServices(
           () => Promise.resolve([AccessModule]),
-          (context) => context.get(ApiKeyService, { strict: false }).revoke(prefix),
+          async (context) => {
+            await context.get(ApiKeyService, { strict: false }).revoke(prefix);
+            await context.get(AuditService, { strict: false }).recordCommand('key revoke', prefix);
+          },
         );
         console.log(`${prefix} is revoked.`);
       }),
@@ -35,7 +38,7 @@ export function keyCommand(): Command {
 }
 
 async function createKey({ agency: code, name, scope, expires }: Options): Promise<void> {
-  const { AccessModule, ApiKeyService, SCOPES } = await import('#access');
+  const { AccessModule, ApiKeyService, AuditService, SCOPES } = await import('#access');
   const { AgenciesModule, DirectoryService } = await import('#agencies');
   const named = scope.split(',').map((one) => one.trim());
   const scopes = SCOPES.filter((known) => named.includes(known));
@@ -49,7 +52,9 @@ async function createKey({ agency: code, name, scope, expires }: Options): Promi
       const agency = await context.get(DirectoryService, { strict: false }).byCode(code);
       if (!agency) throw new UsageError(`The directory has no agency ${code}.`);
       const keys = context.get(ApiKeyService, { strict: false });
-      const { key } = await keys.create(agency.id, name, scopes, expiresAt);
+      const { key, record } = await keys.create(agency.id, name, scopes, expiresAt);
+      const audit = context.get(AuditService, { strict: false });
+      await audit.recordCommand('key create', record.prefix, `agency=${agency.code}`);
       console.error(`${agency.nameZh}: keep this key now, it is not shown again.`);
       console.log(key);
     },

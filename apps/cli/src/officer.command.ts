@@ -27,7 +27,7 @@ export function officerCommand(): Command {
 }
 
 async function createOfficer(options: Options): Promise<void> {
-  const { AccessModule, OFFICER_ROLES, OfficerService } = await import('#access');
+  const { AccessModule, AuditService, OFFICER_ROLES, OfficerService } = await import('#access');
   const { AgenciesModule, DirectoryService } = await import('#agencies');
   const { username, name, position } = options;
   const role = OFFICER_ROLES.find((known) => known === options.role);
@@ -40,7 +40,13 @@ async function createOfficer(options: Options): Promise<void> {
       const agency = await context.get(DirectoryService, { strict: false }).byCode(options.agency);
       if (!agency) throw new UsageError(`The directory has no agency ${options.agency}.`);
       const officers = context.get(OfficerService, { strict: false });
-      await officers.create({ agencyId: agency.id, username, name, position, role, password });
+      await officers.create({
+        ...{ agencyId: agency.id, username, name, position, role, password },
+        // One that was made stands on a screen: whoever it is for chooses another.
+        mustChangePassword: !options.passwordStdin,
+      });
+      const audit = context.get(AuditService, { strict: false });
+      await audit.recordCommand('officer create', username, `role=${role}; agency=${agency.code}`);
       console.error(`${name} (${agency.nameZh}) signs in as ${username}.`);
       if (!options.passwordStdin) console.log(password);
     },

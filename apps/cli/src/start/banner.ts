@@ -1,4 +1,12 @@
+import type { OfficerRole } from '#access';
 import type { OpenedHouse } from './embedded.js';
+
+const ROLE_WORDS: Record<OfficerRole, string> = {
+  secretariat: '(secretariat)',
+  'land-office': '(land office)',
+  operator: '(operator 系统管理)',
+  auditor: '(auditor 审计，只读)',
+};
 
 const HOUR_MS = 3_600_000;
 
@@ -48,7 +56,8 @@ export function banner({ config, inboxUrl, demo }: OpenedHouse, now: Date): stri
     '',
     `  Console  控制台    ${url}/console`,
     ...(demo?.signIns ?? []).map(
-      ({ username, password, agencyName }) => `      ${username} / ${password}   ${agencyName}`,
+      ({ username, password, agencyName, role }) =>
+        `      ${username.padEnd(6)} / ${password}   ${agencyName} ${ROLE_WORDS[role]}`,
     ),
     `  API      接口文档  ${url}/docs`,
     inboxUrl

@@ -26,11 +26,13 @@ export interface Demo {
 const PEOPLE = [
   { agency: 'qidong-secretariat', role: 'secretariat', username: 'mishu', name: '王秘书' },
   { agency: 'lvsi-land-office', role: 'land-office', username: 'lvsi', name: '李所长' },
+  { agency: 'qidong-secretariat', role: 'operator', username: 'guanli', name: '陈管理' },
+  { agency: 'qidong-secretariat', role: 'auditor', username: 'shenji', name: '周审计' },
 ] as const;
 const SCOPES = ['notices:read', 'notices:write'] as const;
 
 /**
- * Two officers and an API key, made on the first start only: somebody who removed them later, or who
+ * An officer of each role and an API key, made on the first start only: somebody who removed them later, or who
  * imported a directory without these agencies, does not get them back.
  */
 export async function prepareDemo(
