@@ -41,7 +41,7 @@ async function ask(cookie: string, csrf: string, route: string) {
     ...(method === 'GET' ? {} : { body: new URLSearchParams({ _csrf: csrf }) }),
   });
   const text = await response.text();
-  const refused = response.status === 403 && /岗位不能使用/.test(text);
+  const refused = response.status === 403 && text.includes('岗位不能使用');
   return { status: response.status, refused, location: response.headers.get('location') };
 }
 
@@ -58,7 +58,7 @@ describe('the console', () => {
     const expected: Record<string, boolean> = {};
     const found: Record<string, boolean> = {};
     for (const [route, access] of OF_CONSOLE) {
-      if (ENDS_SESSION.test(route)) continue;
+      if (route.includes('sign-out')) continue;
       const { status, refused, location } = await ask(cookie, csrf, route);
       expected[route] = mayCall(access, role);
       found[route] = !refused;
@@ -71,7 +71,7 @@ describe('the console', () => {
   });
 
   it('lets everybody sign out', async () => {
-    for (const [route] of OF_CONSOLE.filter(([one]) => ENDS_SESSION.test(one))) {
+    for (const [route] of OF_CONSOLE.filter(([one]) => one.includes('sign-out'))) {
       for (const role of OFFICER_ROLES) {
         const { cookie, csrf } = await signedIn(role);
         const { status, location } = await ask(cookie, csrf, route);
