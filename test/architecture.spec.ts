@@ -88,7 +88,13 @@ describe('the queues', () => {
 describe('the schedule', () => {
   it('names each entry once and says why it is there', () => {
     const names = SCHEDULE.map(({ name }) => name);
-    expect(names).toEqual(['sweep-messages', 'run-steps', 'send-batches', 'send-digest']);
+    expect(names).toEqual([
+      'sweep-messages',
+      'run-steps',
+      'send-batches',
+      'send-digest',
+      'tally-answers',
+    ]);
     expect(new Set(names).size).toBe(names.length);
     for (const { why, every } of SCHEDULE) {
       expect(why.length).toBeGreaterThan(20);

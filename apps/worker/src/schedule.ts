@@ -1,9 +1,10 @@
-import type { BatchRunner, DigestService, StepRunner, Sweeper } from '#notices';
+import type { BatchRunner, DigestService, StepRunner, Sweeper, TallyService } from '#notices';
 
 export interface Work {
   sweeper: Sweeper;
   steps: StepRunner;
   digest: DigestService;
+  tally: TallyService;
   batches: BatchRunner;
 }
 
@@ -48,5 +49,11 @@ export const SCHEDULE: Recurring[] = [
     every: 60_000,
     why: "the secretariat's daily digest, at the first opening of a working day",
     run: async ({ digest }) => (await digest.sendDue()) && false,
+  },
+  {
+    name: 'tally-answers',
+    every: 300_000,
+    why: 'the counts by day behind the charts and the record of agencies; no page waits for them',
+    run: ({ tally }) => tally.run(),
   },
 ];

@@ -4,7 +4,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { BatchRunner, DigestService, StepRunner, Sweeper } from '#notices';
+import { BatchRunner, DigestService, StepRunner, Sweeper, TallyService } from '#notices';
 import { CONFIG, type Config } from '#platform';
 import { WorkerLog } from './worker-log.js';
 import { type Recurring, SCHEDULE } from './schedule.js';
@@ -22,6 +22,7 @@ export class Timers implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly steps: StepRunner,
     private readonly digest: DigestService,
     private readonly batches: BatchRunner,
+    private readonly tally: TallyService,
     private readonly log: WorkerLog,
   ) {}
 
@@ -48,8 +49,8 @@ export class Timers implements OnApplicationBootstrap, OnApplicationShutdown {
     const every = recurring.every === 'sweep' ? this.config.SWEEP_MS : recurring.every;
     let more = false;
     try {
-      const { sweeper, steps, digest, batches } = this;
-      more = await recurring.run({ sweeper, steps, digest, batches });
+      const { sweeper, steps, digest, batches, tally } = this;
+      more = await recurring.run({ sweeper, steps, digest, batches, tally });
     } catch (error) {
       this.log.failed(recurring.name, error);
     }

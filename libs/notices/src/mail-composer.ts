@@ -22,10 +22,10 @@ import {
   undeliverableLetter,
   withdrawnLetter,
 } from '#mail';
-import { CONFIG, type Config } from '#platform';
+import { CONFIG, type Config, masked } from '#platform';
 import { type Bilingual, formOf } from '#rulebook';
-import { Any, DataSource } from 'typeorm';
-import { Duty } from './duty.entities.js';
+import { Any, DataSource, LessThanOrEqual } from 'typeorm';
+import { Count, Duty } from './duty.entities.js';
 import { mayChase } from './ladder.rules.js';
 import { LinkService } from './link.service.js';
 import type { Message } from './message.entity.js';
@@ -78,6 +78,30 @@ export class MailComposer {
     const duty = duties.find((one) => one.id === message.props.dutyId) ?? null;
     if (CHASING.has(message.kind) && (!duty || !mayChase(duty))) return null;
     return renderLetter(this.#letter(message, about, duty));
+  }
+
+  /**
+   * A mail as it went out: its letter with the dates that its duties had then, and without the token of
+   * its link. null for one that is about no copy.
+   */
+  async reconstruct(message: Message): Promise<Mail | null> {
+    const about = (await this.#read([message]))[0] ?? null;
+    if (!about) return null;
+    const duties = await this.#asOf(about.duties, message.acceptedAt ?? message.createdAt);
+    const duty = duties.find((one) => one.id === message.props.dutyId) ?? null;
+    const { subject, html, text } = renderLetter(this.#letter(message, { ...about, duties }, duty));
+    return { subject: masked(subject), html: masked(html), text: masked(text) };
+  }
+
+  async #asOf(duties: Duty[], instant: Date): Promise<Duty[]> {
+    const counts = await this.database.getRepository(Count).find({
+      where: { dutyId: Any(duties.map(({ id }) => id)), countedAt: LessThanOrEqual(instant) },
+      order: { id: 'ASC' },
+    });
+    return duties.map((duty) => {
+      const last = counts.filter(({ dutyId }) => dutyId === duty.id).at(-1);
+      return Object.assign(new Duty(), duty, { dueOn: last ? last.dueOn : duty.dueOn });
+    });
   }
 
   async #read(messages: Message[]): Promise<(About | null)[]> {

@@ -1,52 +1,40 @@
-import type { NoticeFilter, NoticeView } from '#notices';
+import { MOST_COUNTED, type NoticeFilter, type NoticeView, SEVERITIES } from '#notices';
 import { Axes } from '../views/axes.js';
 import { withQuery } from '../views/context.js';
 import { Instant } from '../views/dates.js';
 import { isOpen, StatusBadge } from '../views/duties.js';
-import { NOTICE_STATE_LABELS } from '../views/labels.js';
-import { type ConsoleContext, ConsoleFrame } from './console-frame.js';
-import { Filters, Pager } from './table-parts.js';
+import { NOTICE_STATE_LABELS, SEVERITY_LABELS } from '../views/labels.js';
+import { type ConsoleContext, ConsoleFrame, seesEverything } from './console-frame.js';
+import { countedWords } from './counted-words.js';
+import type { FilterChoices } from './secretariat/unanswered-filter.js';
+import { type FilterField, Filters, Pager } from './table-parts.js';
 
-/** A land office's own notices, the newest first, each with every copy's state. */
+/** Notices, the newest first, each with every copy's state: an office's own, or everybody's. */
 export function NoticesPage(props: {
   context: ConsoleContext;
   items: NoticeView[];
+  total: number;
   next: string | null;
   filter: NoticeFilter;
+  choices: FilterChoices;
 }) {
-  const { context, items, next, filter } = props;
-  const { t, pick } = context;
-  const title = t('本单位抄告', 'Our notices');
+  const { context, items, total, next, filter, choices } = props;
+  const { t, officer } = context;
+  const title = seesEverything(officer)
+    ? t('全部抄告', 'All notices')
+    : t('本单位抄告', 'Our notices');
   const filtered = Object.values(filter).some(Boolean);
+  const counted = countedWords(total, MOST_COUNTED, context);
   return (
     <ConsoleFrame context={context} title={title}>
-      <h1>{title}</h1>
+      <h1>
+        {title} <span class="number">{t(`${counted} 件`, counted)}</span>
+      </h1>
       <Filters
         context={context}
         action="/console/notices"
         clear={filtered}
-        fields={[
-          {
-            name: 'state',
-            label: t('状态', 'State'),
-            value: filter.state,
-            options: Object.entries(NOTICE_STATE_LABELS).map(([value, label]) => ({
-              value,
-              label: pick(label),
-            })),
-          },
-          {
-            name: 'overdue',
-            label: t('逾期', 'Overdue'),
-            value: filter.overdue ? '1' : undefined,
-            options: [{ value: '1', label: t('仅逾期', 'Overdue only') }],
-          },
-          {
-            name: 'text',
-            label: t('文号、当事人、地点', 'Number, party, place'),
-            value: filter.text,
-          },
-        ]}
+        fields={fieldsOf(filter, choices, context)}
       />
       {items.length === 0 ? (
         <div class="empty">
@@ -58,17 +46,20 @@ export function NoticesPage(props: {
           ) : (
             <p class="mb-0">
               {t(
-                '还没有抄告。通过接口（POST /v1/notices）发出后，在这里查看各单位的送达、签收和函复。',
-                'No notices yet. Issue one over the API (POST /v1/notices); here you then see who was served, acknowledged and replied.',
-              )}
+                '还没有抄告。发出后，在这里查看各单位的送达、签收和函复。',
+                'No notices yet. Once one is issued you see here who was served, acknowledged and replied.',
+              )}{' '}
+              <a href="/console/compose">{t('写一份', 'Write one')}</a>
             </p>
           )}
         </div>
       ) : (
         <>
           <p class="counted">
-            {t(`本页 ${items.length} 件`, `${items.length} on this page`)}
-            {next && t('，后面还有', ', more follow')}
+            {t(
+              `本页 ${items.length} 件，共 ${counted} 件，最新的在前`,
+              `${items.length} of ${counted} on this page, the newest first`,
+            )}
           </p>
           {items.map((item) => (
             <NoticeItem item={item} context={context} />
@@ -80,7 +71,69 @@ export function NoticesPage(props: {
   );
 }
 
-function NoticeItem({ item, context }: { item: NoticeView; context: ConsoleContext }) {
+function fieldsOf(
+  filter: NoticeFilter,
+  { agencies, regions, kinds }: FilterChoices,
+  { t, pick, officer }: ConsoleContext,
+): FilterField[] {
+  const named = (some: { code: string; nameZh: string; nameEn: string }[]) =>
+    some.map(({ code, nameZh, nameEn }) => ({ value: code, label: t(nameZh, nameEn) }));
+  const issuer: FilterField = {
+    name: 'issuer',
+    label: t('发文单位', 'Issuer'),
+    value: filter.issuer,
+    options: named(agencies.filter(({ word }) => word !== null)),
+  };
+  return [
+    ...(seesEverything(officer) ? [issuer] : []),
+    {
+      name: 'state',
+      label: t('状态', 'State'),
+      value: filter.state,
+      options: Object.entries(NOTICE_STATE_LABELS).map(([value, label]) => ({
+        value,
+        label: pick(label),
+      })),
+    },
+    { name: 'town', label: t('镇园', 'Town'), value: filter.town, options: named(regions) },
+    {
+      name: 'kind',
+      label: t('类别', 'Kind'),
+      value: filter.kind,
+      options: kinds.map(({ key, name }) => ({ value: key, label: pick(name) })),
+    },
+    {
+      name: 'severity',
+      label: t('情节', 'Severity'),
+      value: filter.severity,
+      options: SEVERITIES.map((one) => ({ value: one, label: pick(SEVERITY_LABELS[one]) })),
+    },
+    {
+      name: 'agency',
+      label: t('主送单位', 'Recipient'),
+      value: filter.agency,
+      options: named(agencies),
+    },
+    {
+      name: 'overdue',
+      label: t('逾期', 'Overdue'),
+      value: filter.overdue ? '1' : undefined,
+      options: [{ value: '1', label: t('仅逾期', 'Overdue only') }],
+    },
+    {
+      name: 'delivery',
+      label: t('送达', 'Service'),
+      value: filter.undeliverable ? 'undeliverable' : undefined,
+      options: [{ value: 'undeliverable', label: t('无法送达', 'Undeliverable') }],
+    },
+    { name: 'from', label: t('制作日期自', 'Created from'), value: filter.from, type: 'date' },
+    { name: 'to', label: t('至', 'to'), value: filter.to, type: 'date' },
+    { name: 'text', label: t('文号、当事人、地点', 'Number, party, place'), value: filter.text },
+  ];
+}
+
+/** One notice in a list, with every copy's axes and what is open. */
+export function NoticeItem({ item, context }: { item: NoticeView; context: ConsoleContext }) {
   const { t, pick } = context;
   const { notice, documents, copies } = item;
   return (

@@ -99,8 +99,10 @@ export function Records(props: RecordsProps) {
           <ul class="timeline">
             {records.messages.map((message) => (
               <li>
-                {pick(MESSAGE_LABELS[message.kind])} → {message.address} ·{' '}
-                {pick(MESSAGE_STATE_LABELS[message.state])}{' '}
+                <a href={`/console/notices/${view.notice.id}/messages/${message.id}`}>
+                  {pick(MESSAGE_LABELS[message.kind])} → {message.address}
+                </a>{' '}
+                · {pick(MESSAGE_STATE_LABELS[message.state])}{' '}
                 <Instant at={message.acceptedAt ?? message.createdAt} context={context} />
                 {message.response && <span class="example">{message.response}</span>}
               </li>

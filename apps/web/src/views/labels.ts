@@ -20,6 +20,11 @@ export const SOURCE_LABELS: Record<Facts['source'], Bilingual> = {
   'superior-assignment': both('上级交办', 'Assigned from above'),
 };
 
+export const SEVERITY_LABELS: Record<Facts['severity'], Bilingual> = {
+  ordinary: both('一般', 'Ordinary'),
+  major: both('重大', 'Major'),
+};
+
 export const STAGE_LABELS: Record<Facts['stage'], Bilingual> = {
   materials: both('备料', 'Materials on site'),
   'ground-broken': both('动土', 'Ground broken'),

@@ -2,17 +2,24 @@ import type { FastifyReply } from 'fastify';
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 
-/** Pages run no script at all, and nothing from elsewhere. `data:` pictures are Tabler's own arrows. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'none'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** Nothing from elsewhere. `data:` pictures are Tabler's own arrows. */
+const policy = (...scripts: string[]) =>
+  [
+    "default-src 'none'",
+    ...scripts,
+    "style-src 'self'",
+    "font-src 'self'",
+    "img-src 'self' data:",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+/** Pages run no script at all, */
+const CONTENT_SECURITY_POLICY = policy("script-src 'none'");
+
+/** but for one that shows the progress of an upload, from our own server and to it. */
+const UPLOAD_POLICY = policy("script-src 'self'", "connect-src 'self'");
 
 function guard(reply: FastifyReply): FastifyReply {
   return (
@@ -32,6 +39,34 @@ export function sendPage(reply: FastifyReply, page: VNode, status = 200): void {
     .code(status)
     .type('text/html; charset=utf-8')
     .send(`<!doctype html>${render(page)}`);
+}
+
+/** The same for a page with a form that takes files: it may show their progress. */
+export function sendUploadPage(reply: FastifyReply, page: VNode, status = 200): void {
+  void guard(reply)
+    .header('content-security-policy', UPLOAD_POLICY)
+    .code(status)
+    .type('text/html; charset=utf-8')
+    .send(`<!doctype html>${render(page)}`);
+}
+
+/** The same for a page with a frame, for a mail as it was sent. */
+export function sendFramingPage(reply: FastifyReply, page: VNode): void {
+  void guard(reply)
+    .header('content-security-policy', policy("script-src 'none'", "frame-src 'self'"))
+    .type('text/html; charset=utf-8')
+    .send(`<!doctype html>${render(page)}`);
+}
+
+/** HTML for such a frame: mails carry their style inline; they run nothing and load nothing. */
+export function sendFramed(reply: FastifyReply, html: string): void {
+  void guard(reply)
+    .header(
+      'content-security-policy',
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'",
+    )
+    .type('text/html; charset=utf-8')
+    .send(html);
 }
 
 /** 303: the answer to a POST is read with a GET, so that reloading it submits nothing again. */

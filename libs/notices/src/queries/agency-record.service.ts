@@ -59,11 +59,11 @@ export class AgencyRecords {
   }
 
   /** By code of the town; '' for what is of no town. */
-  async byTown({ from, to }: Period): Promise<Map<string, AgencyRecord>> {
+  async byTown({ from, to }: Period, town?: string): Promise<Map<string, AgencyRecord>> {
     const rows = await this.database.query<(Sums & { town: string })[]>(
       `SELECT town, ${SUMS}, ${DAYS} FROM tally
-       WHERE issued_on BETWEEN $1 AND $2 GROUP BY town`,
-      [from, to],
+       WHERE issued_on BETWEEN $1 AND $2 AND town = coalesce($3, town) GROUP BY town`,
+      [from, to, town ?? null],
     );
     return new Map(rows.map(({ town, ...sums }) => [town, recordOf(sums)]));
   }

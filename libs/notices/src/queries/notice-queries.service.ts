@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Agency } from '#agencies';
 import { localDateOf, type PlainDate } from '#calendar';
 import { Clock } from '#platform';
 import { DataSource, In } from 'typeorm';
@@ -25,6 +26,8 @@ export interface CopyView {
   replies: Reply[];
   submissions: Submission[];
   steps: Step[];
+  /** The agency in whose place the secretariat named this one; null for those that the issuer served. */
+  inPlaceOf: Pick<Agency, 'nameZh' | 'nameEn'> | null;
 }
 
 export interface NoticeView {
@@ -70,6 +73,12 @@ export class NoticeQueries {
     return this.database
       .getRepository(Message)
       .find({ where: { noticeId }, order: { id: 'ASC' }, take: 500 });
+  }
+
+  /** One of a notice's messages; null where it is none of them. */
+  async message(noticeId: string, messageId: string): Promise<Message | null> {
+    if (!isUuid(messageId)) return null;
+    return this.database.getRepository(Message).findOneBy({ id: messageId, noticeId });
   }
 
   circumstances(noticeId: string): Promise<Circumstance[]> {
@@ -126,11 +135,12 @@ export class NoticeQueries {
   async #copyViews(copies: Copy[]): Promise<CopyView[]> {
     const where = { copyId: In(copies.map((copy) => copy.id)) };
     const order = { id: 'ASC' as const };
-    const [duties, replies, submissions, steps] = await Promise.all([
+    const [duties, replies, submissions, steps, named] = await Promise.all([
       this.database.getRepository(Duty).find({ where, order }),
       this.database.getRepository(Reply).find({ where, order }),
       this.database.getRepository(Submission).find({ where, order }),
       this.database.getRepository(Step).find({ where, order: { dueAt: 'ASC', id: 'ASC' } }),
+      this.#named(copies),
     ]);
     const answered = new Set(copies.filter((copy) => copy.reply !== 'none').map((copy) => copy.id));
     const views = await this.#dutyViews(duties, (duty) => answered.has(duty.copyId ?? ''));
@@ -140,7 +150,17 @@ export class NoticeQueries {
       replies: replies.filter((reply) => reply.copyId === copy.id),
       submissions: submissions.filter((submission) => submission.copyId === copy.id),
       steps: steps.filter((step) => step.copyId === copy.id),
+      inPlaceOf: named.find(({ copyId }) => copyId === copy.id) ?? null,
     }));
+  }
+
+  #named(copies: Copy[]): Promise<{ copyId: string; nameZh: string; nameEn: string }[]> {
+    return this.database.query(
+      `SELECT n.copy_id AS "copyId", a.name_zh AS "nameZh", a.name_en AS "nameEn" FROM named_copy n
+       JOIN copy replaced ON replaced.id = n.in_place_of JOIN agency a ON a.id = replaced.agency_id
+       WHERE n.copy_id = ANY($1)`,
+      [copies.map(({ id }) => id)],
+    );
   }
 
   async #dutyViews(duties: Duty[], answered: (duty: Duty) => boolean): Promise<DutyView[]> {

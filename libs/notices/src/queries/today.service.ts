@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '#platform';
 import { DataSource } from 'typeorm';
 import { MOST_COUNTED } from './notice-list.service.js';
 import { UnansweredQueries } from './unanswered.service.js';
@@ -17,7 +16,6 @@ export interface TodayCounts {
 @Injectable()
 export class TodayQueries {
   constructor(
-    private readonly clock: Clock,
     private readonly database: DataSource,
     private readonly unanswered: UnansweredQueries,
   ) {}

@@ -1,0 +1,78 @@
+import type { Mail } from '#mail';
+import type { Message, Notice } from '#notices';
+import { Instant } from '../views/dates.js';
+import { MESSAGE_LABELS, MESSAGE_STATE_LABELS } from '../views/labels.js';
+import { type ConsoleContext, ConsoleFrame } from './console-frame.js';
+
+/** One mail: to whom, what became of it, and what it said. */
+export function MessagePage(props: {
+  context: ConsoleContext;
+  notice: Notice;
+  message: Message;
+  mail: Mail | null;
+}) {
+  const { context, notice, message, mail } = props;
+  const { t, pick } = context;
+  const at = `/console/notices/${notice.id}`;
+  const kind = pick(MESSAGE_LABELS[message.kind]);
+  return (
+    <ConsoleFrame context={context} title={kind}>
+      <h1>{mail?.subject ?? kind}</h1>
+      <p>
+        <a href={at}>{notice.facts.project}</a>
+      </p>
+      <section class="sheet">
+        <dl class="facts">
+          <dt>{t('种类', 'Kind')}</dt>
+          <dd>{kind}</dd>
+          <dt>{t('收件人', 'To')}</dt>
+          <dd>{message.address}</dd>
+          <dt>{t('状态', 'State')}</dt>
+          <dd>
+            {pick(MESSAGE_STATE_LABELS[message.state])}
+            {message.acceptedAt && (
+              <>
+                {' '}
+                <Instant at={message.acceptedAt} context={context} />
+              </>
+            )}
+          </dd>
+          <dt>{t('制作', 'Written')}</dt>
+          <dd>
+            <Instant at={message.createdAt} context={context} /> ·{' '}
+            {t(`尝试 ${message.attempts} 次`, `${message.attempts} attempts`)}
+          </dd>
+          {message.response && (
+            <>
+              <dt>{t('对方回应', 'Answer')}</dt>
+              <dd class="digest">{message.response}</dd>
+            </>
+          )}
+        </dl>
+      </section>
+      {mail === null ? (
+        <p>{t('这封邮件没有内容可供还原。', 'There is nothing of this mail to show.')}</p>
+      ) : (
+        <>
+          <p class="example">
+            {t(
+              '内容由当时的记录还原；链接中的口令已隐去，从这里打不开。',
+              'Made again from what was on record then; the token of the link is hidden, so it cannot be opened from here.',
+            )}
+          </p>
+          <h2>{t('网页形式', 'As a web mail shows it')}</h2>
+          <iframe
+            class="mail-frame"
+            sandbox=""
+            src={`${at}/messages/${message.id}/html`}
+            title={mail.subject}
+          />
+          <h2>{t('纯文本形式', 'As plain text')}</h2>
+          <section class="sheet">
+            <pre class="mail-text">{mail.text}</pre>
+          </section>
+        </>
+      )}
+    </ConsoleFrame>
+  );
+}
