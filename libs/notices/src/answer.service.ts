@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { checkAct } from './act.rules.js';
 import { AudienceService } from './audience.service.js';
 import { CopyRecorder, type Recorded } from './copy-recorder.service.js';
-import type { CopyEvent, CopyState } from './copy.rules.js';
+import type { CopyEvent, CopyState } from './copy-events.js';
 import { LinkService } from './link.service.js';
 import {
   type AttachmentRef,

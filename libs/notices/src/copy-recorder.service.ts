@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { insertRows, newId, updateRows } from '#platform';
+import { insertRows, updateRows } from '#platform';
 import { Any, DataSource, type EntityManager } from 'typeorm';
 import { appendEvents, type ChainHead, type NewEvent } from './chain.js';
-import { type CopyChange, type CopyEvent, type CopyState, fold } from './copy.rules.js';
+import { countRow, stepRow } from './change-rows.js';
+import type { CopyChange, CopyEvent, CopyState } from './copy-events.js';
+import { fold } from './copy.rules.js';
 import { Duty } from './duty.entities.js';
 import { Copy, Notice } from './notice.entities.js';
 import { type NewMessage, OutboxService } from './outbox.service.js';
@@ -50,7 +52,7 @@ const dutyColumns = (duty: Duty) => ({
   dueOn: duty.dueOn,
   provisional: duty.provisional,
   calendarVersion: duty.calendarVersion,
-  ladder: duty.ladder,
+  ladderVersion: duty.ladderVersion,
   closedOn: duty.closedOn,
   closedAt: duty.closedAt,
   awaitingReview: duty.awaitingReview,
@@ -95,6 +97,10 @@ export class CopyRecorder {
       manager.find(Copy, { where: { id: Any(ids) } }),
       manager.find(Duty, { where: { copyId: Any(ids) }, order: { id: 'ASC' } }),
     ]);
+    await this.standing.know(
+      duties.map((duty) => duty.ladderVersion),
+      manager,
+    );
     const states = new Map<string, CopyState>(
       copies.map((copy) => [
         copy.id,
@@ -171,19 +177,19 @@ async function saveChanges(
   now: Date,
   calendarVersion: string,
 ): Promise<void> {
+  const counted = { at: now, calendarVersion };
   await insertRows(
     manager,
     'count',
     changes.flatMap(({ change, recorded, actor }) =>
-      change.counts.map((count) => ({
-        id: newId(),
-        ...count,
-        calendarVersion,
-        person: actor,
-        documentNumber: recorded.documentNumber ?? null,
-        explanation: recorded.explanation ?? '',
-        countedAt: now,
-      })),
+      change.counts.map((count) =>
+        countRow(count, {
+          ...counted,
+          person: actor,
+          explanation: recorded.explanation ?? '',
+          documentNumber: recorded.documentNumber ?? null,
+        }),
+      ),
     ),
   );
   const stopped = changes.flatMap(({ change }) => change.stopped);
@@ -209,17 +215,6 @@ async function saveChanges(
     changes
       .flatMap(({ change }) => change.planned)
       .filter(({ dutyId }) => live.has(dutyId))
-      .map(({ dutyId, step }) => ({
-        id: newId(),
-        dutyId,
-        copyId: copyOf.get(dutyId),
-        key: step.rule.key,
-        action: step.rule.action,
-        audience: step.rule.to,
-        text: step.rule.text,
-        plannedOn: step.plannedOn,
-        dueAt: step.dueAt,
-        state: 'planned',
-      })),
+      .map((planned) => stepRow(planned, copyOf.get(planned.dutyId) ?? '')),
   );
 }

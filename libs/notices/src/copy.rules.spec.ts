@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { chineseCalendar } from '#calendar';
 import { dutyOf, ladderOf, loadRulebook } from '#rulebook';
-import { type CopyEvent, type CopyState, fold, type RuleContext } from './copy.rules.js';
+import type { CopyEvent, CopyState, RuleContext } from './copy-events.js';
+import { fold } from './copy.rules.js';
 import { Duty } from './duty.entities.js';
 import { Copy } from './notice.entities.js';
 
@@ -11,7 +12,8 @@ const context: RuleContext = {
   now: new Date('2026-09-30T10:00:00+08:00'),
   calendar: chineseCalendar(),
   officeHours: rulebook.officeHours,
-  ladderOf: (key) => ladderOf(rulebook, key),
+  rulebookVersion: rulebook.version,
+  ladderOf: (_version, key) => ladderOf(rulebook, key),
 };
 
 const duty = (key: string): Duty =>
@@ -24,7 +26,7 @@ const duty = (key: string): Duty =>
     startedOn: null,
     dueOn: null,
     provisional: false,
-    ladder: null,
+    ladderVersion: null,
     closedOn: null,
     closedAt: null,
     awaitingReview: false,

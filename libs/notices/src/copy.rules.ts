@@ -1,65 +1,11 @@
-import type { DeadlineCount, LedgerLine, PlainDate, WorkingCalendar } from '#calendar';
+import type { DeadlineCount, PlainDate } from '#calendar';
 import { localDateOf } from '#calendar';
-import { type Ladder, type OfficeHours, type Trigger, TRIGGERS } from '#rulebook';
+import { TRIGGERS } from '#rulebook';
+import type { CopyChange, CopyEvent, CopyState, RuleContext } from './copy-events.js';
 import type { CountReason, Duty } from './duty.entities.js';
 import { countPeriod, dueAfterReturn } from './duty.rules.js';
-import { type PlannedStep, planLadder } from './ladder.rules.js';
-import type { Copy, Outcome } from './notice.entities.js';
-
-/** What may happen to a copy. Every verb records one of these; nothing else changes a copy. */
-export type CopyEvent =
-  | { type: 'copy-issued'; triggers: Partial<Record<Trigger, PlainDate>> }
-  | {
-      type: 'copy-served';
-      servedAt: Date;
-      method: 'email' | 'by-hand';
-      proof: Record<string, unknown>;
-    }
-  | { type: 'copy-undeliverable'; response: string }
-  | { type: 'copy-bounced'; response: string }
-  | { type: 'copy-acknowledged'; at: Date }
-  | { type: 'duty-discharged'; dutyId: string; actedOn: PlainDate }
-  | { type: 'special-circumstances-claimed'; dutyId: string }
-  | { type: 'reply-submitted'; outcome: Outcome }
-  | { type: 'reply-accepted'; submittedOn: PlainDate; statedOn: PlainDate | null }
-  | { type: 'reply-returned'; returnedOn: PlainDate; workingDays: number }
-  | { type: 'remit-upheld' }
-  | { type: 'remit-returned'; returnedOn: PlainDate; workingDays: number }
-  | { type: 'duty-extended'; dutyId: string; workingDays: number }
-  | { type: 'duty-excused'; dutyId: string }
-  | { type: 'duty-supervised'; dutyId: string; dueOn: PlainDate }
-  | { type: 'duty-recounted'; dutyId: string; count: DeadlineCount }
-  | { type: 'copy-withdrawn' };
-
-export interface CopyState {
-  copy: Copy;
-  duties: Duty[];
-}
-
-export interface RuleContext {
-  now: Date;
-  calendar: WorkingCalendar;
-  officeHours: OfficeHours;
-  /** The ladder of the rulebook in force: frozen into a duty when its period starts. */
-  ladderOf(key: string): Ladder;
-}
-
-export interface NewCount {
-  dutyId: string;
-  reason: CountReason;
-  startedOn: PlainDate | null;
-  dueOn: PlainDate | null;
-  provisional: boolean;
-  ledger: LedgerLine[];
-}
-
-/** What follows from an event, beside the changed copy and duties themselves. */
-export interface CopyChange {
-  counts: NewCount[];
-  /** Duties whose planned steps end, with the reason. */
-  stopped: { dutyId: string; note: string }[];
-  planned: { dutyId: string; step: PlannedStep }[];
-}
+import { planLadder } from './ladder.rules.js';
+import type { Outcome } from './notice.entities.js';
 
 class Fold {
   readonly change: CopyChange = { counts: [], stopped: [], planned: [] };
@@ -88,7 +34,8 @@ class Fold {
       if (duty.state !== 'waiting' || duty.rule.startsOn !== trigger) continue;
       duty.state = 'running';
       duty.startedOn = on;
-      duty.ladder = duty.rule.ladder === null ? null : this.context.ladderOf(duty.rule.ladder);
+      // Frozen from here on: a later edit of the rulebook changes no running duty.
+      duty.ladderVersion = duty.rule.ladder === null ? null : this.context.rulebookVersion;
       const count = countPeriod(duty.rule, on, this.context.calendar);
       if (count) this.date(duty, count, 'started');
     }
@@ -113,10 +60,12 @@ class Fold {
 
   /** A ladder that is planned anew does not repeat reminders whose time has passed. */
   plan(duty: Duty, first = false): void {
-    if (!duty.ladder || duty.dueOn === null || duty.startedOn === null || duty.awaitingReview)
-      return;
+    const { ladderVersion, startedOn, dueOn, rule } = duty;
+    if (ladderVersion === null || rule.ladder === null) return;
+    if (dueOn === null || startedOn === null || duty.awaitingReview) return;
     const { officeHours, calendar, now } = this.context;
-    for (const step of planLadder(duty.ladder, duty.startedOn, duty.dueOn, officeHours, calendar)) {
+    const ladder = this.context.ladderOf(ladderVersion, rule.ladder);
+    for (const step of planLadder(ladder, startedOn, dueOn, officeHours, calendar)) {
       if (!first && step.rule.action === 'remind' && step.dueAt <= now) continue;
       this.change.planned.push({ dutyId: duty.id, step });
     }

@@ -1,7 +1,7 @@
 import type { PlainDate } from '#calendar';
 import { isPlainDate } from '#calendar';
 import { type FieldProblem, Problem } from '#platform';
-import type { CopyEvent, CopyState } from './copy.rules.js';
+import type { CopyEvent, CopyState } from './copy-events.js';
 import { DECISIONS, type DecisionKind, type Duty } from './duty.entities.js';
 
 export interface DecisionForm {

@@ -6,7 +6,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AudienceService } from './audience.service.js';
 import type { NewEvent } from './chain.js';
 import { CopyRecorder, type Verb } from './copy-recorder.service.js';
-import type { CopyState } from './copy.rules.js';
+import type { CopyState } from './copy-events.js';
 import {
   checkDecision,
   DECISION_SAYS,

@@ -1,6 +1,6 @@
 import { Agency } from '#agencies';
 import type { LedgerLine } from '#calendar';
-import type { Accountable, Bilingual, DutyRule, Ladder, StepAction } from '#rulebook';
+import type { Accountable, Bilingual, DutyRule, StepAction } from '#rulebook';
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { Copy, Notice } from './notice.entities.js';
 
@@ -31,8 +31,8 @@ export class Duty {
   @Column('boolean') provisional: boolean;
   @Column('timestamptz', { nullable: true }) provisionalConfirmedAt: Date | null;
   @Column('text', { nullable: true }) calendarVersion: string | null;
-  /** Frozen when the copy is served: a later edit of the rulebook changes no running duty. */
-  @Column('jsonb', { nullable: true }) ladder: Ladder | null;
+  /** Version of the rulebook whose ladder it is on, frozen when its period starts. */
+  @Column('text', { nullable: true }) ladderVersion: string | null;
   /** The documented date of the act, or the date on which the accepted reply was submitted. */
   @Column('date', { nullable: true }) closedOn: string | null;
   @Column('timestamptz', { nullable: true }) closedAt: Date | null;

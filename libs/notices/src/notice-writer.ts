@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { type Agency, DirectoryService, type RoutedCopy } from '#agencies';
 import { localDateOf, type PlainDate } from '#calendar';
-import { canonical, sha256Hex } from '#evidence';
 import { Clock, insertRows, newId, Problem } from '#platform';
 import { type DutyRule, dutyOf, formOf } from '#rulebook';
 import type { EntityManager } from 'typeorm';
 import { appendEvents, type NewEvent } from './chain.js';
-import { type CopyChange, type CopyState, fold, type RuleContext } from './copy.rules.js';
+import { countRow, stepRow } from './change-rows.js';
+import type { CopyChange, CopyState, RuleContext } from './copy-events.js';
+import { fold } from './copy.rules.js';
 import { Duty } from './duty.entities.js';
 import { countPeriod, isLate } from './duty.rules.js';
+import { drafted, headOf, issuedEvent } from './issue-events.js';
 import { Copy, type Notice } from './notice.entities.js';
 import { documentNumber, takeNumbers } from './numbers.js';
 import { type NewMessage, OutboxService } from './outbox.service.js';
@@ -217,36 +219,14 @@ export class NoticeWriter {
     context: RuleContext,
   ): Promise<void> {
     const counts = [...issued.flatMap(({ change }) => change.counts), ...own.counts];
+    const counted = { at: context.now, calendarVersion: context.calendar.version, person: actor };
     await insertRows(
       manager,
       'count',
-      counts.map(({ dutyId, reason, startedOn, dueOn, provisional, ledger }) => ({
-        id: newId(),
-        dutyId,
-        reason,
-        startedOn,
-        dueOn,
-        provisional,
-        ledger,
-        calendarVersion: context.calendar.version,
-        person: actor,
-        explanation: '',
-        countedAt: context.now,
-      })),
+      counts.map((count) => countRow(count, counted)),
     );
     const steps = issued.flatMap(({ state, change }) =>
-      change.planned.map(({ dutyId, step }) => ({
-        id: newId(),
-        dutyId,
-        copyId: state.copy.id,
-        key: step.rule.key,
-        action: step.rule.action,
-        audience: step.rule.to,
-        text: step.rule.text,
-        plannedOn: step.plannedOn,
-        dueAt: step.dueAt,
-        state: 'planned',
-      })),
+      change.planned.map((planned) => stepRow(planned, state.copy.id)),
     );
     await insertRows(manager, 'step', steps);
   }
@@ -291,45 +271,6 @@ export class NoticeWriter {
   }
 }
 
-const headOf = (notice: Notice) => ({
-  noticeId: notice.id,
-  issuerId: notice.issuerId,
-  headSeq: notice.headSeq,
-  headDigest: notice.headDigest,
-});
-
-const drafted = (notice: Notice, actor: string): NewEvent => ({
-  copyId: null,
-  type: 'notice-drafted',
-  actor,
-  data: { kind: notice.kind, facts: sha256Hex(canonical(notice.facts)) },
-});
-
-const issuedEvent = (
-  notice: Notice,
-  routed: RoutedRequest,
-  numbers: Record<string, string>,
-  actor: string,
-): NewEvent => ({
-  copyId: null,
-  type: 'notice-issued',
-  actor,
-  data: {
-    kind: notice.kind,
-    numbers,
-    rulebook: notice.rulebookVersion,
-    facts: sha256Hex(canonical(notice.facts)),
-    attachments: notice.attachments.map(({ digest }) => digest),
-    recipients: routed.copies.map(({ agency, form, duties, fallback }) => ({
-      agency: agency.code,
-      form,
-      duties,
-      fallback,
-    })),
-    leftOut: notice.leftOut,
-  },
-});
-
 export function newDuty(
   noticeId: string,
   copyId: string | null,
@@ -348,7 +289,7 @@ export function newDuty(
     dueOn: null,
     provisional: false,
     calendarVersion: null,
-    ladder: null,
+    ladderVersion: null,
     closedOn: null,
     closedAt: null,
     awaitingReview: false,

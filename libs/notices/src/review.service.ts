@@ -5,7 +5,7 @@ import { Clock, Problem } from '#platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AudienceService } from './audience.service.js';
 import { CopyRecorder } from './copy-recorder.service.js';
-import type { CopyEvent, CopyState } from './copy.rules.js';
+import type { CopyEvent, CopyState } from './copy-events.js';
 import { Reply, Submission } from './notice.entities.js';
 import type { NewMessage } from './outbox.service.js';
 import { StandingService } from './standing.service.js';

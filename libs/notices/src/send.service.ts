@@ -4,7 +4,7 @@ import { Batcher, Clock, CONFIG, type Config, Problem } from '#platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AudienceService } from './audience.service.js';
 import { CopyRecorder, type Recorded, type Verb } from './copy-recorder.service.js';
-import type { CopyState } from './copy.rules.js';
+import type { CopyState } from './copy-events.js';
 import { MailComposer } from './mail-composer.js';
 import { Message } from './message.entity.js';
 import { OutboxService } from './outbox.service.js';

@@ -4,7 +4,7 @@ import { type Arrangement, chineseCalendar, type OwnDay, type WorkingCalendar } 
 import { Clock, CONFIG, type Config } from '#platform';
 import { ladderOf, parseRulebook, type Rulebook } from '#rulebook';
 import { DataSource } from 'typeorm';
-import type { RuleContext } from './copy.rules.js';
+import type { RuleContext } from './copy-events.js';
 
 /** How long a process may count on a calendar that another process has replaced. */
 const CALENDAR_REFRESH_MS = 5_000;
@@ -16,6 +16,9 @@ const CALENDAR_REFRESH_MS = 5_000;
 @Injectable()
 export class StandingService implements OnModuleInit, OnModuleDestroy {
   #rulebook: Rulebook;
+  /** Every version that a running duty may be on: its text, and what was read of it once it was asked for. */
+  readonly #sources = new Map<string, string>();
+  readonly #versions = new Map<string, Rulebook>();
   #calendar: WorkingCalendar = chineseCalendar();
   #timer: NodeJS.Timeout | null = null;
 
@@ -34,6 +37,7 @@ export class StandingService implements OnModuleInit, OnModuleDestroy {
        ON CONFLICT DO NOTHING`,
       [this.#rulebook.version, this.#rulebook.key, source, this.clock.now()],
     );
+    await this.#learn();
     await this.reloadCalendar();
     // Where the database is out of reach, what was read last stays until it is back.
     this.#timer = setInterval(
@@ -65,8 +69,34 @@ export class StandingService implements OnModuleInit, OnModuleDestroy {
       now: this.clock.now(),
       calendar: await this.calendar(),
       officeHours: this.#rulebook.officeHours,
-      ladderOf: (key) => ladderOf(this.#rulebook, key),
+      rulebookVersion: this.#rulebook.version,
+      ladderOf: (version, key) => ladderOf(this.#version(version), key),
     };
+  }
+
+  /** Reads the versions that another process has loaded since, where these duties are on one. */
+  async know(versions: (string | null)[], database: Pick<DataSource, 'query'>): Promise<void> {
+    if (versions.some((one) => one !== null && !this.#sources.has(one))) {
+      await this.#learn(database);
+    }
+  }
+
+  async #learn(database: Pick<DataSource, 'query'> = this.database): Promise<void> {
+    const rows = await database.query<{ version: string; source: string }[]>(
+      'SELECT version, source FROM rulebook_version WHERE version <> ALL($1)',
+      [[...this.#sources.keys()]],
+    );
+    for (const { version, source } of rows) this.#sources.set(version, source);
+  }
+
+  #version(version: string): Rulebook {
+    const read = this.#versions.get(version);
+    if (read) return read;
+    const source = this.#sources.get(version);
+    if (source === undefined) throw new Error(`no rulebook of version ${version} was ever loaded`);
+    const rulebook = parseRulebook(source, version);
+    this.#versions.set(version, rulebook);
+    return rulebook;
   }
 }
 

@@ -4,7 +4,7 @@ import { Clock, insertRows, newId, updateRows } from '#platform';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { AudienceService } from './audience.service.js';
 import { CopyRecorder, type Recorded, type Verb } from './copy-recorder.service.js';
-import type { CopyState } from './copy.rules.js';
+import type { CopyState } from './copy-events.js';
 import { type Duty, Step } from './duty.entities.js';
 import { judgeStep, nextOpening } from './ladder.rules.js';
 import type { MessageKind } from './message.entity.js';

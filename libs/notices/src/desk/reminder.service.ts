@@ -6,7 +6,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AudienceService } from '../audience.service.js';
 import { ownCopy } from '../copy-access.js';
 import { CopyRecorder } from '../copy-recorder.service.js';
-import type { CopyState } from '../copy.rules.js';
+import type { CopyState } from '../copy-events.js';
 import type { Duty } from '../duty.entities.js';
 import { mayChase } from '../ladder.rules.js';
 import type { Copy } from '../notice.entities.js';
