@@ -32,9 +32,11 @@ export { HandService } from './hand.service.js';
 export { IssueService, type Preview } from './issue.service.js';
 export type { IssueRequest } from './routed-request.js';
 export { LinkService } from './link.service.js';
+export { MailComposer } from './mail-composer.js';
 export { Message, type MessageKind } from './message.entity.js';
 export * from './notice.entities.js';
 export { NoticesModule } from './notices.module.js';
+export { samePerson } from './person.rules.js';
 export { ReviewService } from './review.service.js';
 export { AgendaService } from './secretariat/agenda.service.js';
 export {

@@ -7,10 +7,17 @@ import { TotpController } from './account/totp.controller.js';
 import { ConsoleDoor } from './console-door.service.js';
 import { CopyController } from './copy.controller.js';
 import { ListsController } from './lists.controller.js';
+import { DESK_CONTROLLERS, DESK_PROVIDERS } from './desk/desk.controllers.js';
+import { MessageController } from './message.controller.js';
 import { NoticeController } from './notice.controller.js';
 import { AuditController } from './operator/audit.controller.js';
+import { STANDING_CONTROLLERS } from './operator/controllers.js';
 import { OfficersController } from './operator/officers.controller.js';
-import { DecideController } from './secretariat/decide.controller.js';
+import { AgencyRecordController } from './secretariat/agency-record.controller.js';
+import { SECRETARIAT_CONTROLLERS } from './secretariat/secretariat.controllers.js';
+import { MeetingDoor } from './secretariat/meeting-door.service.js';
+import { TodayController } from './secretariat/today.controller.js';
+import { UnansweredController } from './secretariat/unanswered.controller.js';
 import { SessionController } from './session.controller.js';
 
 /** The pages behind a login: the secretariat's and the land offices'. */
@@ -19,14 +26,20 @@ import { SessionController } from './session.controller.js';
   controllers: [
     SessionController,
     ListsController,
+    TodayController,
+    UnansweredController,
+    AgencyRecordController,
     NoticeController,
+    MessageController,
     CopyController,
-    DecideController,
+    ...SECRETARIAT_CONTROLLERS,
+    ...DESK_CONTROLLERS,
     AccountController,
     TotpController,
     OfficersController,
     AuditController,
+    ...STANDING_CONTROLLERS,
   ],
-  providers: [ConsoleDoor],
+  providers: [...DESK_PROVIDERS, ConsoleDoor, MeetingDoor],
 })
 export class ConsoleModule {}

@@ -11,6 +11,7 @@ import {
   STEP_STATE_LABELS,
 } from '../views/labels.js';
 import { type ConsoleContext, mayManage } from './console-frame.js';
+import { ButtonForm } from './desk/desk-fields.js';
 
 /** One agency's copy: duties with every day counted, replies, what it submitted, what is planned. */
 export function CopySheet(props: { view: CopyView; source: string; context: ConsoleContext }) {
@@ -29,6 +30,14 @@ export function CopySheet(props: { view: CopyView; source: string; context: Cons
         <span class="number">{copy.document.number}</span> · {pick(copy.ask)}
         {copy.fallback && ` · ${t('由市级单位承接', 'the city unit stands in')}`}
       </p>
+      {view.inPlaceOf && (
+        <p class="example">
+          {t(
+            `由联席会议办公室指定，替代${view.inPlaceOf.nameZh}`,
+            `Named by the secretariat in place of ${view.inPlaceOf.nameEn}`,
+          )}
+        </p>
+      )}
       <div class="buttons">
         {officer.role === 'secretariat' && live && (
           <a class="btn btn-primary btn-sm" href={`${at}/decide`}>
@@ -41,6 +50,14 @@ export function CopySheet(props: { view: CopyView; source: string; context: Cons
           <a class="btn btn-primary btn-sm" href={`${at}/service`}>
             {t('登记人工送达', 'Record service by hand')}
           </a>
+        )}
+        {mayManage(officer, copy.notice) && live && mayRemind(view) && (
+          <ButtonForm
+            action={`${at}/reminder`}
+            label={t('催办', 'Remind')}
+            tone="btn-outline-primary"
+            context={context}
+          />
         )}
       </div>
 
@@ -109,6 +126,11 @@ export function CopySheet(props: { view: CopyView; source: string; context: Cons
     </section>
   );
 }
+
+/** Served, and something is open that has not been answered. */
+const mayRemind = ({ copy, duties }: CopyView) =>
+  copy.transport === 'served' &&
+  duties.some(({ duty }) => duty.state === 'running' && !duty.awaitingReview);
 
 function ReplyArticle(props: { reply: Reply; view: CopyView; context: ConsoleContext }) {
   const { reply, view, context } = props;

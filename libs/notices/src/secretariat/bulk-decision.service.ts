@@ -7,6 +7,7 @@ import { checkDecision, type DecisionForm, DUTY_DECISIONS } from '../decision.ru
 import { type DecidingOfficer, DecisionService } from '../decision.service.js';
 import type { DecisionKind } from '../duty.entities.js';
 import { OutboxService } from '../outbox.service.js';
+import { isUuid } from '../queries/cursors.js';
 import type { CopyView, DutyView } from '../queries/notice-queries.service.js';
 import { NoticeQueries } from '../queries/notice-queries.service.js';
 import { DecisionBatch, type BatchRow } from './decision-batch.entity.js';
@@ -48,7 +49,7 @@ export class BulkDecisionService {
 
   /** What the decision would apply to and what not, in the order in which it was chosen. */
   async candidates(kind: BulkKind, copyIds: string[]): Promise<Candidate[]> {
-    const wanted = [...new Set(copyIds)].slice(0, BULK_LIMIT);
+    const wanted = [...new Set(copyIds.filter(isUuid))].slice(0, BULK_LIMIT);
     const copies = await this.queries.copiesById(wanted);
     const byId = new Map(copies.map((view) => [view.copy.id, view]));
     return wanted.flatMap((id) => {
@@ -68,6 +69,8 @@ export class BulkDecisionService {
     form: Omit<DecisionForm, 'dutyId'> & { kind: BulkKind },
   ): Promise<void> {
     this.#check(targets, form);
+    const ids = [batchId, ...targets.flatMap(({ copyId, dutyId }) => [copyId, dutyId ?? copyId])];
+    if (!ids.every(isUuid)) throw Problem.notFound('The decisions');
     const rows: BatchRow[] = [];
     const { messages } = await this.database.transaction(async (manager) => {
       const [first] = await manager.query<{ id: string }[]>(
@@ -84,7 +87,8 @@ export class BulkDecisionService {
     await this.outbox.dispatch(messages);
   }
 
-  batch(batchId: string): Promise<DecisionBatch | null> {
+  async batch(batchId: string): Promise<DecisionBatch | null> {
+    if (!isUuid(batchId)) return null;
     return this.database.getRepository(DecisionBatch).findOneBy({ id: batchId });
   }
 

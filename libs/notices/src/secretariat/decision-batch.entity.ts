@@ -1,4 +1,5 @@
 import type { Bilingual } from '#rulebook';
+import type { DecisionKind } from '../duty.entities.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** What became of one row: a decision, or why not. */
@@ -14,7 +15,7 @@ export interface BatchRow {
 @Entity('decision_batch')
 export class DecisionBatch {
   @PrimaryColumn('uuid') id: string;
-  @Column('text') kind: string;
+  @Column('text') kind: DecisionKind;
   @Column('text') person: string;
   @Column('jsonb') results: BatchRow[];
   @Column('timestamptz') decidedAt: Date;

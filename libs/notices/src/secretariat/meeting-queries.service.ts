@@ -143,27 +143,6 @@ export class MeetingQueries {
     };
   }
 
-  /** Copies that the secretariat named in place of others, of one notice. */
-  async namedIn(noticeId: string): Promise<Map<string, Agency>> {
-    const rows = await this.database.query<{ copyId: string; agencyId: string }[]>(
-      `SELECT n.copy_id AS "copyId", replaced.agency_id AS "agencyId" FROM named_copy n
-       JOIN copy named ON named.id = n.copy_id JOIN copy replaced ON replaced.id = n.in_place_of
-       WHERE named.notice_id = $1`,
-      [noticeId],
-    );
-    if (rows.length === 0) return new Map();
-    const agencies = await this.database
-      .getRepository(Agency)
-      .findBy({ id: In(rows.map((row) => row.agencyId)) });
-    const byId = new Map(agencies.map((agency) => [agency.id, agency]));
-    return new Map(
-      rows.flatMap(({ copyId, agencyId }) => {
-        const agency = byId.get(agencyId);
-        return agency ? [[copyId, agency] as const] : [];
-      }),
-    );
-  }
-
   async #decidedSince(meeting: Meeting): Promise<Proposals['decided']> {
     const before = await this.database.getRepository(Meeting).findOne({
       where: { state: In(['held', 'signed']) },

@@ -1,0 +1,297 @@
+import type { Agency } from '#agencies';
+import type { AgendaView, MeetingView, Preview } from '#notices';
+import type { ComponentChildren } from 'preact';
+import { Select, Ticks } from '../../views/choosers.js';
+import { Day } from '../../views/dates.js';
+import { EMPTY_FORM, Field, Form, type FormState, ProblemList } from '../../views/forms.js';
+import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
+import { agencyGroups } from './decide.page.js';
+import { addressOf, meetingTitle } from './meeting-words.js';
+import { Matter, Resolved } from './meeting.page.js';
+
+interface FormPageProps {
+  context: ConsoleContext;
+  view: MeetingView;
+  form: FormState;
+}
+
+/** A form of one meeting: the question, the form, the way back. */
+function MeetingForm(props: {
+  context: ConsoleContext;
+  view: MeetingView;
+  form: FormState;
+  question: string;
+  path: string;
+  submit: string;
+  before?: ComponentChildren;
+  children?: ComponentChildren;
+}) {
+  const { context, view, form, question, path, submit, before, children } = props;
+  const { t, csrf } = context;
+  const at = addressOf(view.meeting);
+  return (
+    <ConsoleFrame context={context} title={question}>
+      <p>
+        <a href={at}>← {meetingTitle(view.meeting, context)}</a>
+      </p>
+      <h1>{question}</h1>
+      {before}
+      <ProblemList form={form} context={context} />
+      <Form
+        action={at + path}
+        submit={submit}
+        cancel={{ href: at, label: t('返回', 'Back') }}
+        csrf={csrf}
+      >
+        {children}
+      </Form>
+    </ConsoleFrame>
+  );
+}
+
+export function HeldPage(props: FormPageProps) {
+  const { context, form } = props;
+  const { t } = context;
+  return (
+    <MeetingForm
+      {...props}
+      question={t('会议已召开，谁出席？', 'The meeting was held: who attended?')}
+      path="/held"
+      submit={t('登记', 'Record')}
+    >
+      <Field
+        name="attendees"
+        label={t('出席单位和人员', 'Who attended')}
+        kind="long-text"
+        required
+        example={t('每行一个单位：单位 姓名 职务', 'One agency a line: agency, name, post')}
+        form={form}
+        context={context}
+      />
+    </MeetingForm>
+  );
+}
+
+/** What was resolved on one item; and what of it is assigned, to whom, by when. */
+export function ResolutionPage(props: FormPageProps & { item: AgendaView; agencies: Agency[] }) {
+  const { context, form, item, agencies, view } = props;
+  const { t } = context;
+  return (
+    <MeetingForm
+      {...props}
+      question={t(`议定了什么：${item.item.title}`, `What was resolved: ${item.item.title}`)}
+      path={`/items/${item.item.id}/resolution`}
+      submit={t('保存', 'Save')}
+      before={
+        item.copy && (
+          <section class="sheet">
+            <Matter view={item} context={context} />
+          </section>
+        )
+      }
+    >
+      <Field
+        name="text"
+        label={t('议定事项', 'What was resolved')}
+        kind="long-text"
+        required
+        form={form}
+        context={context}
+      />
+      <h2>{t('交办（没有交办的，以下不填）', 'Assignment (leave empty where there is none)')}</h2>
+      <p class="example mb-3">
+        {t(
+          `纪要签发后由您发出，按文件送达、计期、催办；${view.meeting.kind === 'urgent' ? '紧急会议' : '例会'}的交办与其他事项一样列入未函复。`,
+          'You issue it once the minutes are signed: served, counted and chased like any other duty.',
+        )}
+      </p>
+      <Field
+        name="task"
+        label={t('交办事项', 'What is assigned')}
+        kind="long-text"
+        example={t('承办单位会看到这段文字', 'The agencies see these words')}
+        form={form}
+        context={context}
+      />
+      <Field name="dueOn" label={t('办结期限', 'By')} kind="date" form={form} context={context} />
+      <Ticks
+        name="agencyCodes"
+        label={t('承办单位', 'Agencies')}
+        groups={townGroups(agencies, item, context)}
+        form={form}
+        context={context}
+      />
+    </MeetingForm>
+  );
+}
+
+/** The town of the case first; then the city's units; then the other towns. */
+function townGroups(agencies: Agency[], { copy }: AgendaView, context: ConsoleContext) {
+  const town = copy?.copy.notice.town ?? null;
+  if (town === null) return agencyGroups(agencies, context);
+  const [city, local] = [
+    agencies.filter((agency) => agency.town === null),
+    agencies.filter((agency) => agency.town === town),
+  ];
+  const others = agencies.filter((agency) => agency.town !== null && agency.town !== town);
+  const { t } = context;
+  const choice = ({ code, nameZh, nameEn }: Agency) => ({ value: code, label: t(nameZh, nameEn) });
+  return [
+    { label: t('本镇（园区）单位', 'Of the town'), choices: local.map(choice) },
+    { label: t('市级单位', 'Of the city'), choices: city.map(choice) },
+    { label: t('其他镇（园区）单位', 'Of other towns'), choices: others.map(choice) },
+  ];
+}
+
+export function SignPage(props: FormPageProps) {
+  const { context, form } = props;
+  const { t } = context;
+  return (
+    <MeetingForm
+      {...props}
+      question={t('签发纪要？', 'Sign the minutes?')}
+      path="/minutes"
+      submit={t('签发纪要', 'Sign the minutes')}
+      before={
+        <>
+          <p class="prose">
+            {t(
+              '签发后，议题和议定事项不能再修改，只能追加更正；需要交办的，签发后逐项发出。',
+              'Once signed, items and resolutions cannot be changed, only corrected by appending; assignments are then issued one by one.',
+            )}
+          </p>
+          <ol class="agenda">
+            {props.view.agenda.map((one) => (
+              <li class="sheet">
+                <h3>{one.item.title}</h3>
+                <Resolved view={one} context={context} />
+              </li>
+            ))}
+          </ol>
+        </>
+      }
+    >
+      <Field
+        name="minutesNumber"
+        label={t('纪要文号', 'Number of the minutes')}
+        required
+        example={t('如：启联办纪〔2026〕3号', 'e.g. 启联办纪〔2026〕3号')}
+        form={form}
+        context={context}
+      />
+      <Field
+        name="signedBy"
+        label={t('签发人', 'Signed by')}
+        required
+        form={form}
+        context={context}
+      />
+    </MeetingForm>
+  );
+}
+
+export function CorrectionPage(props: FormPageProps) {
+  const { context, form, view } = props;
+  const { t } = context;
+  return (
+    <MeetingForm
+      {...props}
+      question={t('更正什么？', 'What is corrected?')}
+      path="/correction"
+      submit={t('追加更正', 'Append the correction')}
+      before={
+        <p class="example mb-3">
+          {t('原纪要保留不动，更正附在其后。', 'The minutes stay as they are; this is appended.')}
+        </p>
+      }
+    >
+      <Select
+        name="agendaItemId"
+        label={t('关于哪个议题', 'About which item')}
+        none={t('整个纪要', 'The minutes as a whole')}
+        groups={[
+          {
+            label: t('议题', 'Items'),
+            choices: view.agenda.map(({ item }) => ({ value: item.id, label: item.title })),
+          },
+        ]}
+        form={form}
+        context={context}
+      />
+      <Field
+        name="text"
+        label={t('更正内容', 'The correction')}
+        kind="long-text"
+        required
+        form={form}
+        context={context}
+      />
+      <Field
+        name="documentNumber"
+        label={t('依据文号', 'Document')}
+        required
+        form={form}
+        context={context}
+      />
+    </MeetingForm>
+  );
+}
+
+/** Who will be served what, before the assignment goes out. */
+export function AssignmentPage(props: FormPageProps & { item: AgendaView; preview: Preview }) {
+  const { context, item, preview } = props;
+  const { t, pick } = context;
+  const { resolution } = item;
+  return (
+    <MeetingForm
+      {...props}
+      question={t(
+        `向 ${preview.recipients.length} 个单位发出交办？`,
+        `Issue the assignment to ${preview.recipients.length} agencies?`,
+      )}
+      path={`/items/${item.item.id}/assignment`}
+      submit={t('发出交办', 'Issue the assignment')}
+      before={
+        <section class="sheet">
+          <p class="text">{resolution?.task}</p>
+          {resolution?.dueOn && (
+            <p>
+              {t('办结期限 ', 'By ')}
+              <Day on={resolution.dueOn} context={context} />
+            </p>
+          )}
+          <ul>
+            {preview.recipients.map(({ agencyNameZh, agencyNameEn, ask }) => (
+              <li>
+                <strong>{t(agencyNameZh, agencyNameEn)}</strong>
+                <span class="example">{pick(ask)}</span>
+              </li>
+            ))}
+          </ul>
+          <p class="example">
+            {t(
+              '以邮件送达，到期前后自动提醒，逾期列入未函复；由承办单位填写办理情况后办结。',
+              'Served by mail, reminded, listed as unanswered when overdue; closed when the agency has stated what it did.',
+            )}
+          </p>
+          {preview.warnings.map((warning) => (
+            <p class="problem">{warning}</p>
+          ))}
+        </section>
+      }
+    />
+  );
+}
+
+export const formOfResolution = ({ resolution }: AgendaView): FormState =>
+  resolution
+    ? {
+        ...EMPTY_FORM,
+        values: {
+          text: resolution.text,
+          task: resolution.task ?? '',
+          dueOn: resolution.dueOn ?? '',
+          agencyCodes: resolution.agencyCodes.join('\n'),
+        },
+      }
+    : EMPTY_FORM;
