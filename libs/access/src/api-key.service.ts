@@ -7,6 +7,8 @@ import { ApiKey, type Scope } from './access.entities.js';
 
 const KEY = /^cg_([a-z\d]{8})_[\w-]{43}$/;
 
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 /** A revoked key may still work for so long in a process that has just seen it. */
 const CACHE_MS = 15_000;
 
@@ -22,17 +24,23 @@ export class ApiKeyService {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes a key; it is shown this once and never again. */
+  /**
+   * Makes a key; it is shown this once and never again.
+   *
+   * @param id of a form: sent twice, it makes one key
+   * @throws Problem 409 key-made
+   */
   async create(
     agencyId: string,
     name: string,
     scopes: Scope[],
     expiresAt: Date | null = null,
+    id = newId(),
   ): Promise<{ key: string; record: ApiKey }> {
     const prefix = randomBytes(4).toString('hex');
     const key = `cg_${prefix}_${randomBytes(32).toString('base64url')}`;
     const record = this.keys.create({
-      id: newId(),
+      id,
       agencyId,
       name,
       prefix,
@@ -42,7 +50,20 @@ export class ApiKeyService {
       expiresAt,
       revokedAt: null,
     });
-    await this.keys.insert(record);
+    const { raw } = (await this.keys
+      .createQueryBuilder()
+      .insert()
+      .values(record)
+      .orIgnore()
+      .returning('id')
+      .execute()) as { raw: unknown[] };
+    if (raw.length === 0) {
+      throw Problem.conflict(
+        'key-made',
+        '这个密钥已经创建，只显示一次。没有抄下的，请撤销后另建一个。',
+        'This key has been made and was shown once. If you did not copy it, revoke it and make another.',
+      );
+    }
     return { key, record };
   }
 
@@ -65,6 +86,18 @@ export class ApiKeyService {
       this.#seen.set(prefix, { record, until: Date.now() + CACHE_MS });
     }
     return record;
+  }
+
+  /** The agency's keys, the newest first. */
+  list(agencyId: string): Promise<ApiKey[]> {
+    return this.keys.find({ where: { agencyId }, order: { id: 'DESC' }, take: 200 });
+  }
+
+  /** @throws Problem 404 also where the key is another agency's */
+  async own(agencyId: string, id: string): Promise<ApiKey> {
+    const key = UUID.test(id) ? await this.keys.findOneBy({ id, agencyId }) : null;
+    if (!key) throw Problem.notFound('The key');
+    return key;
   }
 
   async revoke(prefix: string): Promise<void> {

@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { instantOf, isPlainDate } from '#calendar';
 import { type CopyView, HandService, type Reply, ReviewService } from '#notices';
 import { Problem } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../http/access.js';
+import { beijingTime } from '../views/beijing-time.js';
 import { textOf } from '../views/read-form.js';
 import { actorOf, ConsoleDoor } from './console-door.service.js';
 import type { ConsoleContext } from './console-frame.js';
@@ -128,11 +128,4 @@ function replyOf({ replies }: CopyView, replyId: string): Reply {
   const found = replies.find(({ id }) => id === replyId);
   if (!found) throw Problem.notFound('The reply');
   return found;
-}
-
-/** `2026-10-13T09:30` of a form, which is Beijing time, as an ISO instant; anything else as it is. */
-export function beijingTime(typed: string): string {
-  const [date, time = ''] = typed.split('T');
-  const valid = isPlainDate(date) && /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
-  return valid ? instantOf(date, time).toISOString() : typed;
 }

@@ -120,17 +120,14 @@ export function NoticePage(props: {
 
 function Manage({ view, context }: { view: NoticeView; context: ConsoleContext }) {
   const { notice } = view;
-  const { t, csrf } = context;
+  const { t } = context;
   const at = `/console/notices/${notice.id}`;
   return (
     <div class="buttons">
       {notice.state === 'awaiting-approval' && (
-        <form method="post" action={`${at}/approval`}>
-          <input type="hidden" name="_csrf" value={csrf} />
-          <button type="submit" class="btn btn-primary btn-sm">
-            {t('审核并发出', 'Approve and issue')}
-          </button>
-        </form>
+        <a class="btn btn-primary btn-sm" href={`/console/approvals/${notice.id}`}>
+          {t('审核', 'Approve or send back')}
+        </a>
       )}
       {notice.state !== 'withdrawn' && (
         <a class="btn btn-outline-danger btn-sm" href={`${at}/withdraw`}>

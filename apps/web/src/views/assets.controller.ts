@@ -4,6 +4,7 @@ import { Problem } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../http/access.js';
 import { FONT_FOLDER, STYLESHEET, stylesheet } from './assets.js';
+import { UPLOAD_SCRIPT, UPLOAD_SCRIPT_ADDRESS } from './upload-script.js';
 
 const FONT_FILE = /^noto-sans-sc-[a-z0-9-]+\.woff2$/;
 
@@ -26,6 +27,17 @@ export class AssetsController {
       .header('x-content-type-options', 'nosniff')
       .type('text/css; charset=utf-8')
       .send(bytes);
+  }
+
+  @Get(':version/upload.js')
+  @Access('public')
+  uploadScript(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    const current = request.url.split('?')[0] === UPLOAD_SCRIPT_ADDRESS;
+    void reply
+      .header('cache-control', current ? 'public, max-age=31536000, immutable' : 'no-cache')
+      .header('x-content-type-options', 'nosniff')
+      .type('text/javascript; charset=utf-8')
+      .send(UPLOAD_SCRIPT);
   }
 
   @Get('fonts/:file')

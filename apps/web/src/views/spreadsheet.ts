@@ -4,8 +4,12 @@ import type { FastifyReply } from 'fastify';
 import writeExcelFile from 'write-excel-file/node';
 import { fileHeaders } from './send-page.js';
 
-/** What a cell holds: text, a number, a calendar date, or nothing. Text never becomes a formula. */
-export type SheetCell = string | number | { on: PlainDate } | null;
+/**
+ * What a cell holds: text, a number, a calendar date, or nothing. Text never becomes a formula. `fault`
+ * marks a cell whose text is to be mended.
+ */
+export type SheetCell =
+  string | number | { on: PlainDate } | { text: string; fault: true } | null;
 
 export interface SheetColumn {
   header: string;
@@ -51,6 +55,10 @@ function cellOf(cell: SheetCell) {
   if (typeof cell === 'string') {
     return { value: cell, type: String, wrap: true, alignVertical: 'top' as const };
   }
+  if ('fault' in cell) {
+    // A cell without any content would not be marked.
+    return { value: cell.text || ' ', type: String, backgroundColor: '#f8c9c9', wrap: true };
+  }
   return { value: new Date(`${cell.on}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd' };
 }
 
@@ -85,7 +93,7 @@ export function csvLine(cells: SheetCell[]): string {
 function csvField(cell: SheetCell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
-  if (typeof cell === 'object') return cell.on;
+  if (typeof cell === 'object') return 'on' in cell ? cell.on : csvField(cell.text);
   // A spreadsheet would run what begins like a formula, and somebody else typed it.
   const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

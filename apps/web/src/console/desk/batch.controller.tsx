@@ -1,0 +1,154 @@
+import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { DirectoryService } from '#agencies';
+import { type BatchRowState, BatchService, StandingService } from '#notices';
+import { Problem } from '#platform';
+import type { Kind } from '#rulebook';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Access } from '../../http/access.js';
+import { EMPTY_FORM, type FormState } from '../../views/forms.js';
+import { failedForm, type FormBody, readForm, textOf } from '../../views/read-form.js';
+import { seeOther, sendPage, sendUploadPage } from '../../views/send-page.js';
+import { sendXlsx } from '../../views/spreadsheet.js';
+import { actorOf, ConsoleDoor } from '../console-door.service.js';
+import type { ConsoleContext } from '../console-frame.js';
+import { faultsOf, headerOfPath, readRows, templateOf } from './batch-sheet.js';
+import { readWorkbook } from './batch-workbook.js';
+import { BatchPage, BatchStartPage } from './batch.pages.js';
+
+/** Rows that a page shows; the rest is in the workbook. */
+const SHOWN = 100;
+const FAULTY: BatchRowState[] = ['faulty', 'failed'];
+const MANY = 10_000;
+
+/** A spreadsheet of a satellite inspection: checked first, then sent row by row by the worker. */
+@Controller('console/batch')
+export class BatchController {
+  constructor(
+    private readonly door: ConsoleDoor,
+    private readonly batches: BatchService,
+    private readonly directory: DirectoryService,
+    private readonly standing: StandingService,
+  ) {}
+
+  @Get()
+  @Access('officer:land-office')
+  async start(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.#sendStart(this.door.context(request, reply), EMPTY_FORM, reply, 200);
+  }
+
+  @Get('template.xlsx')
+  @Access('officer:land-office')
+  async template(
+    @Query('kind') key: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const context = this.door.context(request, reply);
+    const kind = this.#kind(context, key);
+    const regions = await this.directory.regions();
+    const name = `批量导入模板-${kind.name.zh}.xlsx`;
+    await sendXlsx(reply, name, templateOf(kind, context.officer.agency, regions));
+  }
+
+  @Post()
+  @Access('officer:land-office')
+  async upload(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const context = this.door.context(request, reply);
+    const { agency } = context.officer;
+    let body: FormBody = {};
+    try {
+      const read = await readForm(request);
+      ({ body } = read);
+      const [file] = read.files;
+      if (!file) throw Problem.field('sheet', '请选择要上传的表格', 'Choose a spreadsheet');
+      const kind = this.#kind(context, textOf(body, 'kind') || undefined);
+      const cells = await readWorkbook(file.bytes);
+      const sheet = await readRows(cells, kind, agency, await this.directory.extent());
+      const id = await this.batches.check(
+        agency,
+        { kind: kind.key, fileName: file.name.slice(0, 200), ...sheet },
+        headerOfPath(agency),
+        actorOf(context.officer),
+      );
+      seeOther(reply, `/console/batch/${id}`);
+    } catch (error) {
+      await this.#sendStart(context, failedForm(body, error), reply, 422);
+    }
+  }
+
+  @Get(':batchId')
+  @Access('officer:land-office')
+  async show(
+    @Param('batchId') batchId: string,
+    @Query('after') after: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const context = this.door.context(request, reply);
+    const { batch, counts } = await this.batches.get(context.officer.agencyId, batchId);
+    const line = Math.max(0, Math.trunc(Number(after)) || 0);
+    const [faulty, rows] = await Promise.all([
+      counts.faulty + counts.failed > 0 ? this.batches.rows(batchId, FAULTY, 0, SHOWN) : [],
+      this.batches.rows(batchId, null, line, SHOWN + 1),
+    ]);
+    // Without a script: the browser asks again every two seconds until all is sent.
+    if (counts.waiting > 0) void reply.header('refresh', '2');
+    const page = { batch, counts, faulty, rows: rows.slice(0, SHOWN) };
+    const next = rows.length > SHOWN ? (page.rows.at(-1)?.row.line ?? null) : null;
+    sendPage(reply, <BatchPage context={context} {...page} next={next} />);
+  }
+
+  @Get(':batchId/faults.xlsx')
+  @Access('officer:land-office')
+  async faults(
+    @Param('batchId') batchId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const context = this.door.context(request, reply);
+    const { batch } = await this.batches.get(context.officer.agencyId, batchId);
+    const rows = await this.batches.rows(batchId, FAULTY, 0, MANY);
+    await sendXlsx(reply, `需要更正-${batch.fileName}`, faultsOf(batch.headers, rows));
+  }
+
+  @Post(':batchId/send')
+  @Access('officer:land-office')
+  async send(
+    @Param('batchId') batchId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { officer } = this.door.context(request, reply);
+    const { body } = await readForm(request);
+    const also = textOf(body, 'alsoKnownPlots') === '1';
+    await this.batches.confirm(officer.agencyId, batchId, also, actorOf(officer));
+    seeOther(reply, `/console/batch/${batchId}`);
+  }
+
+  /** @throws Problem 404 where the agency issues nothing, or not this */
+  #kind(context: ConsoleContext, key: string | undefined): Kind {
+    const kinds = this.#kinds(context);
+    const kind = key === undefined ? kinds[0] : kinds.find((one) => one.key === key);
+    if (!kind) throw Problem.notFound('The kind');
+    return kind;
+  }
+
+  #kinds({ officer: { agency } }: ConsoleContext): Kind[] {
+    return this.standing.rulebook.kinds.filter(
+      ({ issuers, recipients }) =>
+        issuers.some(({ level, role }) => level === agency.level && role === agency.role) &&
+        // A sheet has no column in which to choose recipients.
+        recipients.some(({ optional }) => !optional),
+    );
+  }
+
+  async #sendStart(context: ConsoleContext, form: FormState, reply: FastifyReply, status: number) {
+    const batches = await this.batches.list(context.officer.agencyId);
+    const kinds = this.#kinds(context);
+    sendUploadPage(
+      reply,
+      <BatchStartPage context={context} kinds={kinds} batches={batches} form={form} />,
+      status,
+    );
+  }
+}

@@ -1,0 +1,19 @@
+import { ApprovalsController } from './approvals.controller.js';
+import { BatchController } from './batch.controller.js';
+import { ComposeController } from './compose.controller.js';
+import { DraftIntake } from './draft-intake.service.js';
+import { KeysController } from './keys.controller.js';
+import { MineController } from './mine.controller.js';
+import { ReminderController } from './reminder.controller.js';
+
+/** The land office's desk. */
+export const DESK_CONTROLLERS = [
+  MineController,
+  ComposeController,
+  ApprovalsController,
+  BatchController,
+  KeysController,
+  ReminderController,
+];
+
+export const DESK_PROVIDERS = [DraftIntake];
