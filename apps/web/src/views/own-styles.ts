@@ -123,6 +123,13 @@ ${['supervise', 'extend', 'excuse', 'name-agency', 'agenda', 'transfer', 'urgent
 .rows th, .rows td { padding: .5rem .75rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 .rows .right { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .rows .subtle { color: var(--quiet); font-size: .875rem; display: block; }
+.rows.stacked .standing { white-space: nowrap; }
+@media (max-width: 47.99rem) {
+  .rows.stacked thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .rows.stacked tr { display: block; padding: .5rem .75rem; border-bottom: 1px solid var(--line); }
+  .rows.stacked td { display: block; padding: .0625rem 0; border: 0; }
+  .rows.stacked td[data-label]::before { content: attr(data-label); color: var(--quiet); font-size: .875rem; margin-right: .5rem; }
+}
 .table-wrap { overflow-x: auto; }
 @media (min-width: 64rem) { .table-wrap { overflow: visible; } }
 .counted { color: var(--quiet); }
@@ -181,29 +188,10 @@ ${['supervise', 'extend', 'excuse', 'name-agency', 'agenda', 'transfer', 'urgent
 .chart .swatch, .swatch { display: inline-block; width: .875rem; height: .875rem; vertical-align: -.0625rem; }
 .share-bar { display: block; width: 9rem; height: .875rem; }
 .definitions { position: absolute; width: 0; height: 0; }
+.ledger.upcoming td:nth-child(3) { white-space: normal; }
+.upcoming .example { display: block; }
 .mail-frame { width: 100%; height: 32rem; border: 1px solid var(--line); border-radius: 6px; background: #fff; }
 .mail-text { white-space: pre-wrap; font-size: .9375rem; margin: 0; font-family: inherit; }
-/* --- The land office's desk --- */
-.tiles { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); margin: .75rem 0 1rem; }
-.tile { display: flex; flex-direction: column; gap: .125rem; padding: .625rem .75rem; background: var(--ground); color: var(--tone); border: 1px solid transparent; border-radius: 6px; text-decoration: none; }
-.tile:hover { border-color: currentColor; }
-.tile[aria-current] { border-color: currentColor; box-shadow: inset 0 -3px 0 currentColor; }
-.tile strong { font-size: 1.5rem; line-height: 1.2; }
-.tile span { font-size: .875rem; }
-.read-back { color: var(--green); font-size: .875rem; margin: -.875rem 0 1.125rem; }
-.draft-files { list-style: none; margin: 0 0 .75rem; padding: 0; }
-.draft-files li { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; padding: .25rem 0; border-bottom: 1px solid var(--line); }
-.draft-files img { object-fit: cover; border-radius: 4px; margin-right: .5rem; vertical-align: middle; }
-.draft-files .form-check { margin: 0; }
-.serve { padding: .25rem 0; }
-.serve .reason { padding-left: 1.5rem; }
-@supports selector(:has(a)) { .serve:has(> .form-check input:checked) .reason { display: none; } }
-.upload-progress { margin: .5rem 0; }
-.upload-progress progress { width: 12rem; vertical-align: middle; }
-.page-desk .slip-form > h2 { border-top: 1px solid var(--line); padding-top: 1rem; }
-.cell-fault { background: var(--red-ground); }
-.code { background: #1c2430; color: #f6f7f9; border-radius: 6px; padding: .75rem 1rem; overflow-x: auto; font-size: .875rem; }
-.code code { color: inherit; background: none; padding: 0; white-space: pre; }
 @media print {
   body { background: #fff; font-size: 11pt; }
   .no-print, .buttons, .how-counted > summary, .filters, .pager { display: none !important; }

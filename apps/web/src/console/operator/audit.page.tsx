@@ -79,7 +79,7 @@ export function AuditPage(props: {
       ) : (
         <>
           <div class="table-wrap">
-            <table class="rows">
+            <table class="rows stacked">
               <thead>
                 <tr>
                   <th scope="col">{t('时间', 'When')}</th>
@@ -118,7 +118,9 @@ function Row({ entry, context }: { entry: AuditEntry; context: ConsoleContext })
         {name || who || t('未登录', 'nobody')}
         {name && <span class="subtle">{who}</span>}
       </td>
-      <td>{words ? pick(words) : act}</td>
+      <td>
+        <strong>{words ? pick(words) : act}</strong>
+      </td>
       <td>
         <span class="digest">{subject}</span>
         {detail && <span class="subtle">{detail}</span>}
@@ -126,7 +128,9 @@ function Row({ entry, context }: { entry: AuditEntry; context: ConsoleContext })
       <td>
         <span class={`standing urgency-${tone}`}>{pick(result)}</span>
       </td>
-      <td class="number">{ip}</td>
+      <td class="number" data-label={t('来自', 'From')}>
+        {ip}
+      </td>
     </tr>
   );
 }

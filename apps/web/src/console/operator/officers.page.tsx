@@ -70,7 +70,7 @@ export function OfficersPage(props: {
       ) : (
         <>
           <div class="table-wrap">
-            <table class="rows">
+            <table class="rows stacked">
               <thead>
                 <tr>
                   <th scope="col">{t('姓名', 'Name')}</th>
@@ -92,12 +92,16 @@ export function OfficersPage(props: {
                       {t(officer.agency.nameZh, officer.agency.nameEn)}
                       <span class="subtle">{officer.position}</span>
                     </td>
-                    <td>{pick(OFFICER_ROLE_LABELS[officer.role])}</td>
-                    <td>
+                    <td data-label={t('岗位', 'Role')}>
+                      {pick(OFFICER_ROLE_LABELS[officer.role])}
+                    </td>
+                    <td data-label={t('状态', 'State')}>
                       <OfficerState officer={officer} now={now} context={context} />
                     </td>
-                    <td>{officer.totpSecret ? t('✓ 已启用', '✓ on') : t('未启用', 'off')}</td>
-                    <td>
+                    <td data-label={t('两步验证', 'Codes')}>
+                      {officer.totpSecret ? t('✓ 已启用', '✓ on') : t('未启用', 'off')}
+                    </td>
+                    <td data-label={t('上次登录', 'Last signed in')}>
                       {officer.lastSignedInAt ? (
                         <Instant at={officer.lastSignedInAt} context={context} />
                       ) : (
