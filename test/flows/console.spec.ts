@@ -209,7 +209,7 @@ describe('the list of the unanswered', () => {
     expect(dates.length).toBeGreaterThanOrEqual(18);
     expect(dates).toEqual([...dates].sort());
     expect(html.indexOf(old.numbers[0] ?? '')).toBeLessThan(html.indexOf(fresh.numbers[0] ?? ''));
-    const overdue = await getPage(stage, cookie, '/console/unanswered?overdue=1');
+    const overdue = await getPage(stage, cookie, '/console/unanswered?due=overdue');
     expect(await overdue.text()).toMatch(/12 件，其中逾期 12 件/);
     const police = await getPage(stage, cookie, '/console/unanswered?agency=lvsi-police');
     expect(await police.text()).toMatch(/2 件，其中逾期 1 件/);

@@ -7,6 +7,7 @@ import { NOTICE_STATE_LABELS } from '../views/labels.js';
 import { type ConsoleContext, ConsoleFrame, mayManage } from './console-frame.js';
 import { CopySheet } from './copy-sheet.js';
 import { Records, type NoticeRecords } from './records.js';
+import { Upcoming } from './upcoming.js';
 
 /** One notice with everything on record: whose copy stands where, what happened, what was decided. */
 export function NoticePage(props: {
@@ -100,6 +101,7 @@ export function NoticePage(props: {
               </p>
             ))}
           </section>
+          {notice.state === 'issued' && <Upcoming view={view} context={context} />}
           {issuerDuties.length > 0 && (
             <section class="sheet">
               <h2>{t('发文单位自己的任务', "The issuer's own duties")}</h2>

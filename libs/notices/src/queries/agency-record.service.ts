@@ -8,7 +8,7 @@ import { medianOf, REPLY_DAYS } from './tally.rules.js';
 /** How what was issued in a period was answered. Duties are counted where they have a date. */
 export interface AgencyRecord {
   served: number;
-  acknowledgedInADay: number;
+  acknowledgedWithinDay: number;
   /** Dated duties: on time, late, silent, and the rest, which still run or ended otherwise. */
   dated: number;
   onTime: number;
@@ -36,7 +36,7 @@ export interface Period {
   to: PlainDate;
 }
 
-const SUMS = `sum(served)::int AS served, sum(acknowledged_in_a_day)::int AS "acknowledgedInADay",
+const SUMS = `sum(served)::int AS served, sum(acknowledged_within_day)::int AS "acknowledgedWithinDay",
   sum(dated)::int AS dated, sum(on_time)::int AS "onTime", sum(late)::int AS late,
   sum(silent)::int AS silent`;
 const DAYS = `ARRAY[${Array.from({ length: REPLY_DAYS }, (_, n) => `sum(reply_days[${n + 1}])::int`).join(', ')}] AS days`;
@@ -80,7 +80,7 @@ export class AgencyRecords {
   async weeks(monday: PlainDate, count: number, agencyId?: string): Promise<WeekRecord[]> {
     return this.database.query<WeekRecord[]>(
       `SELECT to_char(week.monday, 'YYYY-MM-DD') AS "from",
-         coalesce(t.served, 0) AS served, coalesce(t."acknowledgedInADay", 0) AS "acknowledgedInADay",
+         coalesce(t.served, 0) AS served, coalesce(t."acknowledgedWithinDay", 0) AS "acknowledgedWithinDay",
          coalesce(t.dated, 0) AS dated, coalesce(t."onTime", 0) AS "onTime",
          coalesce(t.late, 0) AS late, coalesce(t.silent, 0) AS silent,
          (SELECT count(*)::int FROM notice

@@ -48,7 +48,7 @@ export class OutboxQueries {
       const some = this.#of(view, now).select('1').limit(COUNTED);
       const [sql, parameters] = some.getQueryAndParameters();
       const rows = await this.database.query<{ n: number }[]>(
-        `SELECT count(*)::int AS n FROM (${sql}) some`,
+        `SELECT count(*)::int AS n FROM (${sql}) counted`,
         parameters,
       );
       return rows[0]?.n ?? 0;

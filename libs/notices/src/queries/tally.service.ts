@@ -14,7 +14,7 @@ interface CopyPart {
   agencyId: string;
   town: string;
   served: number;
-  acknowledgedInADay: number;
+  acknowledgedWithinDay: number;
 }
 
 interface DutyPart extends TallyPart {
@@ -127,7 +127,7 @@ export class TallyService {
     const copies = (await runner.query(
       `SELECT "agencyId", town, (count(*) FILTER (WHERE served_on IS NOT NULL))::int AS served,
          (count(*) FILTER (WHERE (acknowledged_at AT TIME ZONE 'Asia/Shanghai')::date <= served_on + 1))::int
-           AS "acknowledgedInADay"
+           AS "acknowledgedWithinDay"
        FROM (${COPIES}) c GROUP BY "agencyId", town`,
       [day],
     )) as CopyPart[];
@@ -145,7 +145,7 @@ export class TallyService {
       [day, today],
     )) as DutyPart[];
     const calendar = await this.standing.calendar();
-    return copies.map(({ agencyId, town, served, acknowledgedInADay }) => {
+    return copies.map(({ agencyId, town, served, acknowledgedWithinDay }) => {
       const own = duties.filter((part) => part.agencyId === agencyId && part.town === town);
       const sum = (of: 'dated' | 'onTime' | 'late' | 'silent') =>
         own.reduce((total, part) => total + part[of], 0);
@@ -154,7 +154,7 @@ export class TallyService {
         agencyId,
         town,
         served,
-        acknowledgedInADay,
+        acknowledgedWithinDay,
         dated: sum('dated'),
         onTime: sum('onTime'),
         late: sum('late'),

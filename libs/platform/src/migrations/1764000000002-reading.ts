@@ -44,7 +44,7 @@ CREATE TABLE tally (
   -- '' where the notice is of no town.
   town text NOT NULL,
   served integer NOT NULL,
-  acknowledged_in_a_day integer NOT NULL,
+  acknowledged_within_day integer NOT NULL,
   dated integer NOT NULL,
   on_time integer NOT NULL,
   late integer NOT NULL,

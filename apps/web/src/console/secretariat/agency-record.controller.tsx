@@ -170,6 +170,6 @@ function columnsOf(name: string, { t }: ConsoleContext) {
 }
 
 function cellsOf({ name, record }: { name: string; record: AgencyRecord }): SheetCell[] {
-  const { served, acknowledgedInADay, dated, onTime, late, silent, medianDays } = record;
-  return [name, served, acknowledgedInADay, dated, onTime, late, silent, medianDays];
+  const { served, acknowledgedWithinDay, dated, onTime, late, silent, medianDays } = record;
+  return [name, served, acknowledgedWithinDay, dated, onTime, late, silent, medianDays];
 }

@@ -98,8 +98,8 @@ function Summary({ context, record, weeks, lastTwenty }: Shown) {
           <dl class="facts wide-labels">
             <dt>{t('一天内签收', 'Acknowledged in a day')}</dt>
             <dd>
-              {record.acknowledgedInADay} / {record.served}（
-              {share(record.acknowledgedInADay, record.served)}）
+              {record.acknowledgedWithinDay} / {record.served}（
+              {share(record.acknowledgedWithinDay, record.served)}）
             </dd>
             <dt>{t('按期办结', 'Answered on time')}</dt>
             <dd>

@@ -146,8 +146,8 @@ function RecordTable(props: {
               </td>
               <td class="right">{record.served}</td>
               <td class="right">
-                {record.acknowledgedInADay}
-                <span class="subtle">{share(record.acknowledgedInADay, record.served)}</span>
+                {record.acknowledgedWithinDay}
+                <span class="subtle">{share(record.acknowledgedWithinDay, record.served)}</span>
               </td>
               <td class="right">{record.dated}</td>
               <td class="right">
