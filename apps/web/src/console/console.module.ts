@@ -9,7 +9,6 @@ import { CopyController } from './copy.controller.js';
 import { ListsController } from './lists.controller.js';
 import { DESK_CONTROLLERS, DESK_PROVIDERS } from './desk/desk.controllers.js';
 import { MessageController } from './message.controller.js';
-import { DESK_CONTROLLERS, DESK_PROVIDERS } from './desk/desk.controllers.js';
 import { NoticeController } from './notice.controller.js';
 import { AuditController } from './operator/audit.controller.js';
 import { STANDING_CONTROLLERS } from './operator/controllers.js';

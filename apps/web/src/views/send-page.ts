@@ -69,15 +69,6 @@ export function sendFramed(reply: FastifyReply, html: string): void {
     .send(html);
 }
 
-/** The same for a page with a form that takes files: it may show their progress. */
-export function sendUploadPage(reply: FastifyReply, page: VNode, status = 200): void {
-  void guard(reply)
-    .header('content-security-policy', UPLOAD_POLICY)
-    .code(status)
-    .type('text/html; charset=utf-8')
-    .send(`<!doctype html>${render(page)}`);
-}
-
 /** 303: the answer to a POST is read with a GET, so that reloading it submits nothing again. */
 export function seeOther(reply: FastifyReply, address: string): void {
   void guard(reply).code(303).header('location', address).send();

@@ -8,8 +8,7 @@ import { fileHeaders } from './send-page.js';
  * What a cell holds: text, a number, a calendar date, or nothing. Text never becomes a formula. `fault`
  * marks a cell whose text is to be mended.
  */
-export type SheetCell =
-  string | number | { on: PlainDate } | { text: string; fault: true } | null;
+export type SheetCell = string | number | { on: PlainDate } | { text: string; fault: true } | null;
 
 export interface SheetColumn {
   header: string;
