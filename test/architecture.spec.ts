@@ -92,6 +92,7 @@ describe('the schedule', () => {
       'sweep-messages',
       'run-steps',
       'send-batches',
+      'recount-dates',
       'send-digest',
       'tally-answers',
     ]);

@@ -1,4 +1,11 @@
-import type { BatchRunner, DigestService, StepRunner, Sweeper, TallyService } from '#notices';
+import type {
+  BatchRunner,
+  DigestService,
+  RecountService,
+  StepRunner,
+  Sweeper,
+  TallyService,
+} from '#notices';
 
 export interface Work {
   sweeper: Sweeper;
@@ -6,6 +13,7 @@ export interface Work {
   digest: DigestService;
   tally: TallyService;
   batches: BatchRunner;
+  recounts: RecountService;
 }
 
 export interface Recurring {
@@ -17,7 +25,6 @@ export interface Recurring {
   run(work: Work): Promise<boolean>;
 }
 
-const BATCH = 200;
 /** Each is a whole notice: few, so that a shutdown waits for little. */
 const BATCH_ROWS = 20;
 
@@ -36,13 +43,19 @@ export const SCHEDULE: Recurring[] = [
     name: 'run-steps',
     every: 'sweep',
     why: 'reminders, records of silence and escalations whose time has come',
-    run: async ({ steps }) => (await steps.runDue(BATCH)) >= BATCH,
+    run: async ({ steps }) => (await steps.runDue()) > 0,
   },
   {
     name: 'send-batches',
     every: 'sweep',
     why: 'rows of a spreadsheet that a land office has confirmed, until none is left',
     run: async ({ batches }) => (await batches.runDue(BATCH_ROWS)) >= BATCH_ROWS,
+  },
+  {
+    name: 'recount-dates',
+    every: 'sweep',
+    why: 'dates that another process counted before it saw the newest calendar; normally none',
+    run: async ({ recounts }) => (await recounts.recountOlder()) < 0,
   },
   {
     name: 'send-digest',

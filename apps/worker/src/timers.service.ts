@@ -4,7 +4,14 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { BatchRunner, DigestService, StepRunner, Sweeper, TallyService } from '#notices';
+import {
+  BatchRunner,
+  DigestService,
+  RecountService,
+  StepRunner,
+  Sweeper,
+  TallyService,
+} from '#notices';
 import { CONFIG, type Config } from '#platform';
 import { WorkerLog } from './worker-log.js';
 import { type Recurring, SCHEDULE } from './schedule.js';
@@ -23,6 +30,7 @@ export class Timers implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly digest: DigestService,
     private readonly batches: BatchRunner,
     private readonly tally: TallyService,
+    private readonly recounts: RecountService,
     private readonly log: WorkerLog,
   ) {}
 
@@ -49,8 +57,8 @@ export class Timers implements OnApplicationBootstrap, OnApplicationShutdown {
     const every = recurring.every === 'sweep' ? this.config.SWEEP_MS : recurring.every;
     let more = false;
     try {
-      const { sweeper, steps, digest, batches, tally } = this;
-      more = await recurring.run({ sweeper, steps, digest, batches, tally });
+      const { sweeper, steps, digest, batches, tally, recounts } = this;
+      more = await recurring.run({ sweeper, steps, digest, batches, tally, recounts });
     } catch (error) {
       this.log.failed(recurring.name, error);
     }

@@ -235,6 +235,14 @@ export function recountedLetter(
   copy: CopyProps,
   { duty, before, after }: { duty: string; before: string; after: string },
 ): Letter {
+  if (before === after) {
+    return letter(copy, {
+      subject: `[到期日${after}已确定] ${copy.formName} ${copy.number}`,
+      heading: '放假安排已公布，到期日不变',
+      paragraphs: [`${duty}：原暂定的到期日${after}已确定。计算过程见页面。`],
+      english: [`The calendar has been published: the due date ${after} is certain now.`],
+    });
+  }
   return letter(copy, {
     subject: `[到期日改为${after}] ${copy.formName} ${copy.number}`,
     heading: '工作日安排变更，到期日重新计算',

@@ -26,8 +26,16 @@ export type CopyEvent =
   | { type: 'duty-extended'; dutyId: string; workingDays: number }
   | { type: 'duty-excused'; dutyId: string }
   | { type: 'duty-supervised'; dutyId: string; dueOn: PlainDate }
+  | { type: 'circumstances-refused'; dutyId: string; done: DoneStep[] }
   | { type: 'duty-recounted'; dutyId: string; count: DeadlineCount }
+  | { type: 'date-confirmed'; dutyId: string; count: DeadlineCount }
   | { type: 'copy-withdrawn' };
+
+/** A step of a ladder that was carried out on the day for which it was planned. */
+export interface DoneStep {
+  key: string;
+  plannedOn: PlainDate;
+}
 
 export interface CopyState {
   copy: Copy;

@@ -51,11 +51,13 @@ const dutyColumns = (duty: Duty) => ({
   startedOn: duty.startedOn,
   dueOn: duty.dueOn,
   provisional: duty.provisional,
+  provisionalConfirmedAt: duty.provisionalConfirmedAt,
   calendarVersion: duty.calendarVersion,
   ladderVersion: duty.ladderVersion,
   closedOn: duty.closedOn,
   closedAt: duty.closedAt,
   awaitingReview: duty.awaitingReview,
+  circumstancesClaimedAt: duty.circumstancesClaimedAt,
 });
 
 /**

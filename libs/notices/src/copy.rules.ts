@@ -1,148 +1,8 @@
-import type { DeadlineCount, PlainDate } from '#calendar';
 import { localDateOf } from '#calendar';
 import { TRIGGERS } from '#rulebook';
 import type { CopyChange, CopyEvent, CopyState, RuleContext } from './copy-events.js';
-import type { CountReason, Duty } from './duty.entities.js';
-import { countPeriod, dueAfterReturn } from './duty.rules.js';
-import { planLadder } from './ladder.rules.js';
+import { Fold } from './fold.rules.js';
 import type { Outcome } from './notice.entities.js';
-
-class Fold {
-  readonly change: CopyChange = { counts: [], stopped: [], planned: [] };
-
-  constructor(
-    private readonly state: CopyState,
-    private readonly context: RuleContext,
-  ) {}
-
-  duty(id: string): Duty {
-    const duty = this.state.duties.find((one) => one.id === id);
-    if (!duty) throw new Error(`duty ${id} is not of copy ${this.state.copy.id}`);
-    return duty;
-  }
-
-  open(discharge?: string): Duty[] {
-    return this.state.duties.filter(
-      (duty) =>
-        (duty.state === 'running' || duty.state === 'waiting') &&
-        (discharge === undefined || duty.rule.dischargedBy === discharge),
-    );
-  }
-
-  start(trigger: string, on: PlainDate): void {
-    for (const duty of this.state.duties) {
-      if (duty.state !== 'waiting' || duty.rule.startsOn !== trigger) continue;
-      duty.state = 'running';
-      duty.startedOn = on;
-      // Frozen from here on: a later edit of the rulebook changes no running duty.
-      duty.ladderVersion = duty.rule.ladder === null ? null : this.context.rulebookVersion;
-      const count = countPeriod(duty.rule, on, this.context.calendar);
-      if (count) this.date(duty, count, 'started');
-    }
-  }
-
-  /** Sets a duty's date, notes the count and plans its ladder anew. */
-  date(duty: Duty, count: DeadlineCount, reason: CountReason): void {
-    if (reason !== 'started') this.stop(duty, '日期重新计算');
-    duty.dueOn = count.dueOn;
-    duty.provisional = count.provisional;
-    duty.calendarVersion = this.context.calendar.version;
-    this.change.counts.push({
-      dutyId: duty.id,
-      reason,
-      startedOn: count.from,
-      dueOn: count.dueOn,
-      provisional: count.provisional,
-      ledger: count.ledger,
-    });
-    this.plan(duty, reason === 'started');
-  }
-
-  /** A ladder that is planned anew does not repeat reminders whose time has passed. */
-  plan(duty: Duty, first = false): void {
-    const { ladderVersion, startedOn, dueOn, rule } = duty;
-    if (ladderVersion === null || rule.ladder === null) return;
-    if (dueOn === null || startedOn === null || duty.awaitingReview) return;
-    const { officeHours, calendar, now } = this.context;
-    const ladder = this.context.ladderOf(ladderVersion, rule.ladder);
-    for (const step of planLadder(ladder, startedOn, dueOn, officeHours, calendar)) {
-      if (!first && step.rule.action === 'remind' && step.dueAt <= now) continue;
-      this.change.planned.push({ dutyId: duty.id, step });
-    }
-  }
-
-  stop(duty: Duty, note: string): void {
-    this.change.stopped.push({ dutyId: duty.id, note });
-  }
-
-  close(duty: Duty, on: PlainDate): void {
-    if (duty.state !== 'running' && duty.state !== 'waiting') return;
-    duty.state = 'closed';
-    duty.closedOn = on;
-    duty.closedAt = this.context.now;
-    duty.awaitingReview = false;
-    this.stop(duty, '已了结');
-  }
-
-  end(duty: Duty, state: 'excused' | 'withdrawn' | 'outside-remit', note: string): void {
-    duty.state = state;
-    duty.closedAt = this.context.now;
-    duty.closedOn = localDateOf(this.context.now);
-    duty.awaitingReview = false;
-    this.stop(duty, note);
-  }
-
-  hold(duties: Duty[], note: string): void {
-    for (const duty of duties) {
-      duty.awaitingReview = true;
-      this.stop(duty, note);
-    }
-  }
-
-  /**
-   * A decision settles a claim of 特殊情况; a reply that the issuer has not reviewed, or a claim of
-   * being outside the remit, keeps the chasers away as before.
-   */
-  release(duty: Duty): void {
-    const { reply, remit } = this.state.copy;
-    const replied = duty.rule.dischargedBy === 'reply' && reply === 'submitted';
-    duty.awaitingReview = replied || remit === 'claimed-outside';
-  }
-
-  /** A duty that waited for a review goes on, with its date or a later one. */
-  resume(duty: Duty, on: PlainDate, workingDays: number): void {
-    this.release(duty);
-    if (duty.state !== 'running' || duty.awaitingReview) return;
-    const count = dueAfterReturn(duty.dueOn, on, workingDays, this.context.calendar);
-    if (count) this.date(duty, count, 'returned');
-    else this.plan(duty);
-  }
-
-  /** A service that a bounce undid: its periods have not started. Answers that came anyway stand. */
-  unserve(): void {
-    for (const duty of this.state.duties) {
-      if (duty.state !== 'running' || duty.rule.startsOn !== 'service') continue;
-      Object.assign(duty, { state: 'waiting', startedOn: null, dueOn: null, provisional: false });
-      this.stop(duty, '退信，送达不成立');
-      this.change.counts.push({
-        dutyId: duty.id,
-        reason: 'voided',
-        startedOn: null,
-        dueOn: null,
-        provisional: false,
-        ledger: [],
-      });
-    }
-  }
-
-  settle(): void {
-    const { copy } = this.state;
-    // An undated duty is dischargeable for ever; it keeps no copy open.
-    const done =
-      this.state.duties.length > 0 && this.open().every(({ rule }) => rule.period === null);
-    copy.closedAt = done ? (copy.closedAt ?? this.context.now) : null;
-  }
-}
 
 /**
  * Folds one event into a copy and its duties, in place, and says what follows. Transport,
@@ -194,9 +54,12 @@ export function fold(state: CopyState, event: CopyEvent, context: RuleContext): 
       run.start(duty.rule.dischargedBy, event.actedOn);
       break;
     }
-    case 'special-circumstances-claimed':
-      run.hold([run.duty(event.dutyId)], '已说明特殊情况，待决定');
+    case 'special-circumstances-claimed': {
+      const duty = run.duty(event.dutyId);
+      duty.circumstancesClaimedAt = context.now;
+      run.hold([duty], '已说明特殊情况，待决定');
       break;
+    }
     case 'reply-submitted':
       foldReply(state, event.outcome, run);
       break;
@@ -221,7 +84,7 @@ export function fold(state: CopyState, event: CopyEvent, context: RuleContext): 
       break;
     case 'duty-extended': {
       const duty = run.duty(event.dutyId);
-      run.release(duty);
+      run.settleClaim(duty);
       if (duty.dueOn) {
         run.date(
           duty,
@@ -236,9 +99,21 @@ export function fold(state: CopyState, event: CopyEvent, context: RuleContext): 
       break;
     case 'duty-supervised': {
       const duty = run.duty(event.dutyId);
-      run.release(duty);
+      run.settleClaim(duty);
       const from = localDateOf(context.now);
       run.date(duty, { from, dueOn: event.dueOn, provisional: false, ledger: [] }, 'supervised');
+      break;
+    }
+    case 'circumstances-refused': {
+      // The duty goes on with its date; where that has passed, silence is recorded as of it.
+      const duty = run.duty(event.dutyId);
+      run.settleClaim(duty);
+      run.plan(duty, false, event.done);
+      break;
+    }
+    case 'date-confirmed': {
+      const duty = run.duty(event.dutyId);
+      if (duty.state === 'running') run.confirm(duty, event.count);
       break;
     }
     case 'duty-recounted': {

@@ -1,7 +1,7 @@
 import type { PlainDate } from '#calendar';
 import { isPlainDate } from '#calendar';
 import { type FieldProblem, Problem } from '#platform';
-import type { CopyEvent, CopyState } from './copy-events.js';
+import type { CopyEvent, CopyState, DoneStep } from './copy-events.js';
 import { DECISIONS, type DecisionKind, type Duty } from './duty.entities.js';
 
 export interface DecisionForm {
@@ -24,7 +24,12 @@ export interface DecisionForm {
 }
 
 /** Decisions on one duty; the others are on the whole copy. */
-export const DUTY_DECISIONS: readonly DecisionKind[] = ['extend', 'excuse', 'supervise'];
+export const DUTY_DECISIONS: readonly DecisionKind[] = [
+  'extend',
+  'excuse',
+  'refuse-circumstances',
+  'supervise',
+];
 
 /** Decisions that settle a claim of being outside the remit. */
 export const REMIT_DECISIONS: readonly DecisionKind[] = [
@@ -37,6 +42,7 @@ export const REMIT_DECISIONS: readonly DecisionKind[] = [
 export const DECISION_SAYS: Record<DecisionKind, string> = {
   extend: '延长办理期限',
   excuse: '因特殊情况免除',
+  'refuse-circumstances': '不认可特殊情况的说明，请按原期限办理',
   'uphold-outside-remit': '确认不属本单位职责',
   'return-outside-remit': '不认可不属本单位职责的主张，请继续办理',
   supervise: '列入督办',
@@ -78,7 +84,8 @@ export function checkDecision(form: DecisionForm, today: PlainDate): FieldProble
 }
 
 /**
- * What the decision does to the copy; null where it changes neither its axes nor its duties.
+ * What the decision does to the copy; null where it changes neither its axes nor its duties. `done` are
+ * the steps of the duty that have been carried out.
  *
  * @throws Problem 409 where the state does not allow it
  */
@@ -87,6 +94,7 @@ export function eventOfDecision(
   form: DecisionForm,
   today: PlainDate,
   returnedReplyWorkingDays: number,
+  done: DoneStep[] = [],
 ): CopyEvent | null {
   if (REMIT_DECISIONS.includes(form.kind) && state.copy.remit !== 'claimed-outside') {
     throw Problem.conflict(
@@ -109,6 +117,17 @@ export function eventOfDecision(
     }
     case 'excuse':
       return { type: 'duty-excused', dutyId: openDuty(state, form.dutyId).id };
+    case 'refuse-circumstances': {
+      const { id, circumstancesClaimedAt } = openDuty(state, form.dutyId);
+      if (!circumstancesClaimedAt) {
+        throw Problem.conflict(
+          'no-circumstances-claim',
+          '此项义务没有待决定的“特殊情况”说明。',
+          'No claim of special circumstances on this duty awaits a decision.',
+        );
+      }
+      return { type: 'circumstances-refused', dutyId: id, done };
+    }
     case 'supervise': {
       const { id } = openDuty(state, form.dutyId);
       return { type: 'duty-supervised', dutyId: id, dueOn: form.dueOn ?? '' };

@@ -6,14 +6,14 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AudienceService } from './audience.service.js';
 import type { NewEvent } from './chain.js';
 import { CopyRecorder, type Verb } from './copy-recorder.service.js';
-import type { CopyState } from './copy-events.js';
+import type { CopyState, DoneStep } from './copy-events.js';
 import {
   checkDecision,
   DECISION_SAYS,
   type DecisionForm,
   eventOfDecision,
 } from './decision.rules.js';
-import { Decision, type DecisionKind } from './duty.entities.js';
+import { Decision, type DecisionKind, Step } from './duty.entities.js';
 import type { Copy } from './notice.entities.js';
 import { documentNumber, takeNumbers } from './numbers.js';
 import { type NewMessage, OutboxService } from './outbox.service.js';
@@ -88,7 +88,8 @@ export class DecisionService {
       decide: async (state, manager) => {
         const today = localDateOf(this.clock.now());
         const { returnedReplyWorkingDays } = this.standing.rulebook;
-        const event = eventOfDecision(state, form, today, returnedReplyWorkingDays);
+        const done = await doneSteps(manager, form);
+        const event = eventOfDecision(state, form, today, returnedReplyWorkingDays, done);
         await this.#checkFurther(manager, state.copy, form);
         const decision = await this.#write(manager, state, officer, form);
         const further = await this.#doFurther(manager, state.copy, decision, form, actor);
@@ -196,6 +197,15 @@ export class DecisionService {
       once: `decision:${id}:${address}`,
     }));
   }
+}
+
+/** Where a ladder goes on, nothing of it is done twice. */
+async function doneSteps(manager: EntityManager, form: DecisionForm): Promise<DoneStep[]> {
+  if (form.kind !== 'refuse-circumstances' || !form.dutyId) return [];
+  return manager.find(Step, {
+    select: { key: true, plannedOn: true },
+    where: { dutyId: form.dutyId, state: 'done' },
+  });
 }
 
 function factsOf(

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { AudienceService } from './audience.service.js';
 import { nextOpening } from './ladder.rules.js';
 import { OutboxService } from './outbox.service.js';
+import { ProvisionalDates } from './provisional-dates.service.js';
 import { StandingService } from './standing.service.js';
 
 /** Once a working day, at the first opening: what is new for the secretariat. */
@@ -16,6 +17,7 @@ export class DigestService {
     private readonly standing: StandingService,
     private readonly audience: AudienceService,
     private readonly outbox: OutboxService,
+    private readonly provisional: ProvisionalDates,
   ) {}
 
   /** Writes today's digest unless it was written or the office is closed; answers whether it did. */
@@ -44,6 +46,7 @@ export class DigestService {
            (SELECT count(*)::int FROM copy WHERE remit = 'claimed-outside') AS "remitClaims"`,
         [today, since?.at ?? new Date(0)],
       );
+      const provisional = await this.provisional.pressing();
       return this.outbox.write(
         manager,
         (await this.audience.secretariat()).map(({ email }) => ({
@@ -52,7 +55,7 @@ export class DigestService {
           copyId: null,
           linkId: null,
           address: email,
-          props: { date: today, ...counts },
+          props: { date: today, ...counts, provisional },
           once: `digest:${today}:${email}`,
         })),
       );

@@ -29,6 +29,7 @@ export class Duty {
   @Column('date', { nullable: true }) startedOn: string | null;
   @Column('date', { nullable: true }) dueOn: string | null;
   @Column('boolean') provisional: boolean;
+  /** An operator vouches for the date although it may still move; for this date only. */
   @Column('timestamptz', { nullable: true }) provisionalConfirmedAt: Date | null;
   @Column('text', { nullable: true }) calendarVersion: string | null;
   /** Version of the rulebook whose ladder it is on, frozen when its period starts. */
@@ -38,11 +39,13 @@ export class Duty {
   @Column('timestamptz', { nullable: true }) closedAt: Date | null;
   /** A reply waits for the issuer's review: no chaser goes out. */
   @Column('boolean') awaitingReview: boolean;
+  /** 特殊情况 was claimed and nobody has settled the claim yet. */
+  @Column('timestamptz', { nullable: true }) circumstancesClaimedAt: Date | null;
 }
 
 /** Why a date was counted (again). */
 export type CountReason =
-  'started' | 'recounted' | 'extended' | 'returned' | 'supervised' | 'voided';
+  'started' | 'recounted' | 'confirmed' | 'extended' | 'returned' | 'supervised' | 'voided';
 
 /** One count of a duty's date. Append-only: the due date can be recomputed from these alone. */
 @Entity('count')
@@ -97,16 +100,21 @@ export class Circumstance {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid') noticeId: string;
   @Column('uuid', { nullable: true }) dutyId: string | null;
+  /** The silence with which it was recorded, and with which it is annulled. */
+  @Column('uuid', { nullable: true }) silenceId: string | null;
   @Column('text') kind: string;
   @Column('text') clause: string;
   @Column('jsonb') accountable: Accountable[];
   @Column('text') facts: string;
   @Column('timestamptz') recordedAt: Date;
+  @Column('timestamptz', { nullable: true }) annulledAt: Date | null;
+  @Column('text', { nullable: true }) annulmentReason: string | null;
 }
 
 export const DECISIONS = [
   'extend',
   'excuse',
+  'refuse-circumstances',
   'uphold-outside-remit',
   'return-outside-remit',
   'supervise',

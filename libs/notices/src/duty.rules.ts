@@ -120,3 +120,22 @@ export function recount(
   }
   return result;
 }
+
+/**
+ * Whether a date was counted on an older calendar than another: `chinese-days@1.5.7+own-2` before
+ * `…+own-3`, and before a later release of the package. A newer one that this process does not know yet
+ * is not older.
+ */
+export function isOlderCalendar(counted: string | null, newest: string): boolean {
+  if (counted === null) return true;
+  const [of, than] = [versionParts(counted), versionParts(newest)];
+  const at = of.findIndex((part, index) => part !== than[index]);
+  return at >= 0 && (of[at] ?? 0) < (than[at] ?? 0);
+}
+
+/** The operator's own days weigh more than the package beneath them. */
+function versionParts(version: string): number[] {
+  const [published = '', own = ''] = version.split('+own-');
+  const release = published.slice(published.lastIndexOf('@') + 1).split('.');
+  return [own, ...release].map((part) => Number.parseInt(part, 10) || 0);
+}

@@ -37,6 +37,8 @@ export { Message, type MessageKind } from './message.entity.js';
 export * from './notice.entities.js';
 export { NoticesModule } from './notices.module.js';
 export { samePerson } from './person.rules.js';
+export { PROVISIONAL_ALARM_DAYS, ProvisionalDates } from './provisional-dates.service.js';
+export { RecountService } from './recount.service.js';
 export { ReviewService } from './review.service.js';
 export { AgendaService } from './secretariat/agenda.service.js';
 export {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LinkTokens } from '#access';
 import { Clock, CONFIG, type Config, newId } from '#platform';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Any, DataSource, type EntityManager } from 'typeorm';
 import { Link } from './notice.entities.js';
 
 /** The ways in of partner agencies: one link per copy and address. */
@@ -45,11 +45,30 @@ export class LinkService {
     email: string,
     handedOverFrom: string | null = null,
   ): Promise<Link> {
+    const [link] = await this.linksFor(manager, [{ copyId, email, handedOverFrom }]);
+    if (!link) throw new Error(`no link of copy ${copyId} was made`);
+    return link;
+  }
+
+  /** The same for many addresses, in no particular order. */
+  async linksFor(
+    manager: EntityManager,
+    wanted: { copyId: string; email: string; handedOverFrom?: string | null }[],
+  ): Promise<Link[]> {
+    if (wanted.length === 0) return [];
+    const rows = wanted.map(({ copyId, email, handedOverFrom = null }) => ({
+      ...{ id: newId(), copy_id: copyId, email, handed_over_from: handedOverFrom },
+    }));
     await manager.query(
       `INSERT INTO link (id, copy_id, email, handed_over_from, created_at)
-       VALUES ($1, $2, $3, $4, $5) ON CONFLICT (copy_id, email) DO NOTHING`,
-      [newId(), copyId, email, handedOverFrom, this.clock.now()],
+       SELECT id, copy_id, email, handed_over_from, $2
+       FROM jsonb_populate_recordset(null::link, $1::jsonb)
+       ON CONFLICT (copy_id, email) DO NOTHING`,
+      [JSON.stringify(rows), this.clock.now()],
     );
-    return manager.findOneByOrFail(Link, { copyId, email });
+    const links = await manager.findBy(Link, { copyId: Any(wanted.map(({ copyId }) => copyId)) });
+    return links.filter((link) =>
+      wanted.some(({ copyId, email }) => copyId === link.copyId && email === link.email),
+    );
   }
 }

@@ -221,6 +221,7 @@ export class MailComposer {
         ['已逾期', count('overdue')],
         ['未能送达', count('undeliverable')],
         ['主张不属职责待决定', count('remitClaims')],
+        ['日期暂定且临近，待导入放假安排或确认', count('provisional')],
       ],
     });
   }

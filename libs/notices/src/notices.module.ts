@@ -45,6 +45,8 @@ import { NoticeSearch } from './queries/notice-search.service.js';
 import { TallyService } from './queries/tally.service.js';
 import { TodayQueries } from './queries/today.service.js';
 import { UnansweredQueries } from './queries/unanswered.service.js';
+import { ProvisionalDates } from './provisional-dates.service.js';
+import { RecountService } from './recount.service.js';
 import { ReviewService } from './review.service.js';
 import { SECRETARIAT_ENTITIES, SECRETARIAT_VERBS } from './secretariat/secretariat.parts.js';
 import { SendService } from './send.service.js';
@@ -74,6 +76,8 @@ const VERBS = [
   OutboxQueries,
   OwedQueries,
   ReminderService,
+  ProvisionalDates,
+  RecountService,
   ReviewService,
   SendService,
   StandingQueries,

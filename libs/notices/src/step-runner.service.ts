@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { localDateOf } from '#calendar';
 import { Clock, insertRows, newId, updateRows } from '#platform';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { Any, DataSource, type EntityManager } from 'typeorm';
 import { AudienceService } from './audience.service.js';
 import { CopyRecorder, type Recorded, type Verb } from './copy-recorder.service.js';
-import type { CopyState } from './copy-events.js';
-import { type Duty, Step } from './duty.entities.js';
+import { Copy } from './notice.entities.js';
+import { Duty, Step } from './duty.entities.js';
 import { judgeStep, nextOpening } from './ladder.rules.js';
 import type { MessageKind } from './message.entity.js';
 import { documentNumber, takeNumbers } from './numbers.js';
 import { type NewMessage, OutboxService } from './outbox.service.js';
-import { issuerOf } from './send.service.js';
 import { StandingService } from './standing.service.js';
 
 const KIND_OF: Record<Step['action'], MessageKind> = {
@@ -23,9 +22,21 @@ const KIND_OF: Record<Step['action'], MessageKind> = {
 /** Number series of the records of silence: 启自然资吕逾〔2026〕3号. */
 const SILENCE_WORD = '逾';
 
+/** Notices that one transaction takes: few, so that several workers share what falls due at once. */
+const NOTICES = 12;
+
+/** What becomes of the steps of a batch, decided while its notices are locked. */
+type Settled = Pick<Step, 'id' | 'state' | 'doneAt' | 'note' | 'dueAt'>;
+
+interface Acting {
+  step: Step;
+  duty: Duty;
+  copy: Copy;
+}
+
 /**
  * Carries out the steps whose time has come. Notices that another worker holds are skipped; each step
- * is judged again under the lock, so that nobody is chased after having answered.
+ * is judged under the lock of its notice, so that nobody is chased after having answered.
  */
 @Injectable()
 export class StepRunner {
@@ -38,14 +49,14 @@ export class StepRunner {
     private readonly audience: AudienceService,
   ) {}
 
-  /** Carries out up to `limit` due steps in one transaction; answers how many it looked at. */
-  async runDue(limit = 200): Promise<number> {
+  /** Carries out the due steps of `most` notices in one transaction; answers how many it looked at. */
+  async runDue(most = NOTICES): Promise<number> {
     const now = this.clock.now();
     const { done, messages } = await this.database.transaction(async (manager) => {
-      const steps = await this.#take(manager, limit, now);
+      const steps = await take(manager, now, most);
       if (steps.length === 0) return { done: 0, messages: [] };
-      const settled: Pick<Step, 'id' | 'state' | 'doneAt' | 'note' | 'dueAt'>[] = [];
-      const verbs = steps.map((step) => this.#verb(step, steps, settled, now));
+      const { settled, acting } = await judge(manager, steps, now);
+      const verbs = await this.#verbs(manager, acting, now);
       const recorded = await this.recorder.within(manager, verbs);
       await updateRows(manager, 'step', settled);
       return { done: steps.length, messages: recorded.messages };
@@ -54,122 +65,190 @@ export class StepRunner {
     return done;
   }
 
-  /** The notice is locked before its steps: the order in which everything else locks. */
-  async #take(manager: EntityManager, limit: number, now: Date): Promise<Step[]> {
-    const notices = await manager.query<{ id: string }[]>(
-      `SELECT n.id FROM notice n WHERE n.id IN (
-         SELECT d.notice_id FROM (
-           SELECT duty_id FROM step WHERE state = 'planned' AND due_at <= $1 ORDER BY due_at LIMIT $2
-         ) s JOIN duty d ON d.id = s.duty_id
-       ) ORDER BY n.id FOR UPDATE SKIP LOCKED`,
-      [now, limit],
+  /** One verb per step that acts; what all of them need is read and written with one statement each. */
+  async #verbs(manager: EntityManager, acting: Acting[], now: Date): Promise<Verb[]> {
+    if (acting.length === 0) return [];
+    const numbers = await recordSilences(manager, acting, now);
+    const addressees = await this.audience.ofMany(
+      manager,
+      acting.map(({ step, copy }) => ({
+        copy,
+        issuerId: copy.notice.issuerId,
+        audiences: step.audience,
+      })),
     );
-    if (notices.length === 0) return [];
-    const ids = await manager.query<{ id: string }[]>(
-      `SELECT s.id FROM step s JOIN duty d ON d.id = s.duty_id
-       WHERE d.notice_id = ANY($1) AND s.state = 'planned' AND s.due_at <= $2`,
-      [notices.map((notice) => notice.id), now],
-    );
-    return manager.find(Step, {
-      where: { id: In(ids.map((row) => row.id)) },
-      order: { dueAt: 'ASC', id: 'ASC' },
-    });
-  }
-
-  #verb(
-    step: Step,
-    all: Step[],
-    settled: Pick<Step, 'id' | 'state' | 'doneAt' | 'note' | 'dueAt'>[],
-    now: Date,
-  ): Verb {
-    return {
-      copyId: step.copyId,
-      actor: 'system',
-      decide: async (state, manager) => {
-        const duty = state.duties.find((one) => one.id === step.dutyId);
-        if (!duty) return null;
-        const others = all.filter((other) => other.dutyId === duty.id);
-        const verdict = judgeStep(step, others, duty, now);
-        if (verdict.act) {
-          settled.push({ id: step.id, state: 'done', doneAt: now, note: null, dueAt: step.dueAt });
-          return this.#act(step, duty, state, manager);
-        }
-        const dueAt = verdict.state === 'planned' ? verdict.dueAt : step.dueAt;
-        const doneAt = verdict.state === 'planned' ? null : now;
-        settled.push({ id: step.id, state: verdict.state, doneAt, note: verdict.note, dueAt });
-        return null;
-      },
-    };
-  }
-
-  async #act(
-    step: Step,
-    duty: Duty,
-    { copy }: CopyState,
-    manager: EntityManager,
-  ): Promise<Recorded> {
-    const now = this.clock.now();
-    const issuerId = await issuerOf(manager, copy.noticeId);
-    const silence =
-      step.action === 'record-silence' ? await this.#recordSilence(manager, duty, issuerId) : null;
     const { officeHours } = this.standing.rulebook;
     const notBefore = nextOpening(now, officeHours, await this.standing.calendar());
-    const addressees = await this.audience.of(manager, copy, issuerId, step.audience);
-    const messages: NewMessage[] = addressees.map(({ address, linkId, audience }) => ({
-      kind: KIND_OF[step.action],
-      noticeId: copy.noticeId,
-      copyId: copy.id,
-      linkId,
-      address,
-      props: { dutyId: duty.id, text: step.text, audience, ...silence },
-      once: `step:${step.id}:${address}`,
-      notBefore,
-    }));
-    const data = { dutyId: duty.id, step: step.key, dueOn: duty.dueOn, ...silence };
-    const type = step.action === 'record-silence' ? 'silence-recorded' : `step-${step.action}`;
-    return {
-      events: [],
-      data: {},
-      messages,
-      facts: [{ copyId: copy.id, type, actor: 'system', data }],
-    };
+    return acting.map(({ step, duty, copy }, index) => {
+      const silence = numbers.get(step.id);
+      const facts = silence ? { silenceNumber: silence } : {};
+      const messages: NewMessage[] = (addressees[index] ?? []).map(
+        ({ address, linkId, audience }) => ({
+          kind: KIND_OF[step.action],
+          noticeId: copy.noticeId,
+          copyId: copy.id,
+          linkId,
+          address,
+          props: { dutyId: duty.id, text: step.text, audience, ...facts },
+          once: `step:${step.id}:${address}`,
+          notBefore,
+        }),
+      );
+      const recorded: Recorded = {
+        events: [],
+        data: {},
+        messages,
+        facts: [factOf(step, duty, facts)],
+      };
+      return { copyId: copy.id, actor: 'system', decide: () => recorded };
+    });
   }
+}
 
-  /** 逾期未函复: numbered, one per duty and due date, with the clause and the posts that it names. */
-  async #recordSilence(
-    manager: EntityManager,
-    duty: Duty,
-    issuerId: string,
-  ): Promise<{ silenceNumber: string }> {
-    const now = this.clock.now();
-    const year = Number(localDateOf(now).slice(0, 4));
-    const [issuer] = await manager.query<{ word: string }[]>(
-      'SELECT word FROM agency WHERE id = $1',
-      [issuerId],
-    );
-    const serials = await takeNumbers(manager, issuerId, [SILENCE_WORD], year);
-    const serial = serials.get(SILENCE_WORD) ?? 0;
-    const number = documentNumber((issuer?.word ?? '') + SILENCE_WORD, year, serial);
-    const { dueOn, rule } = duty;
-    await insertRows(manager, 'silence', [
-      { id: newId(), dutyId: duty.id, copyId: duty.copyId, number, dueOn, recordedAt: now },
-    ]);
-    // Where the clause penalises something else than lateness (拒绝, 不配合), silence alone is none.
-    const clause = rule.accountableClause ?? rule.clause;
-    if (clause !== null && rule.accountable.length > 0 && rule.accountableWhen === null) {
-      await insertRows(manager, 'circumstance', [
-        {
-          id: newId(),
-          noticeId: duty.noticeId,
-          dutyId: duty.id,
-          kind: 'overdue',
-          clause,
-          accountable: rule.accountable,
-          facts: `${rule.name.zh}：应于${dueOn}前完成，到期未完成（${number}）`,
-          recordedAt: now,
-        },
-      ]);
+/** The notice is locked before its steps: the order in which everything else locks. */
+async function take(manager: EntityManager, now: Date, most: number): Promise<Step[]> {
+  // LIMIT counts what could be locked, so that each worker finds notices of its own.
+  const notices = await manager.query<{ id: string }[]>(
+    `SELECT n.id FROM (
+       SELECT d.notice_id, min(s.due_at) AS due_at
+       FROM (SELECT duty_id, due_at FROM step WHERE state = 'planned' AND due_at <= $1
+             ORDER BY due_at LIMIT 2000) s
+       JOIN duty d ON d.id = s.duty_id GROUP BY d.notice_id
+     ) due JOIN notice n ON n.id = due.notice_id
+     ORDER BY due.due_at, n.id LIMIT $2 FOR UPDATE OF n SKIP LOCKED`,
+    [now, most],
+  );
+  if (notices.length === 0) return [];
+  return manager
+    .createQueryBuilder(Step, 's')
+    .where(
+      `s.state = 'planned' AND s.due_at <= :now
+       AND s.duty_id IN (SELECT id FROM duty WHERE notice_id = ANY(:notices))`,
+      { now, notices: notices.map(({ id }) => id) },
+    )
+    .orderBy('s.due_at')
+    .addOrderBy('s.id')
+    .getMany();
+}
+
+async function judge(
+  manager: EntityManager,
+  steps: Step[],
+  now: Date,
+): Promise<{ settled: Settled[]; acting: Acting[] }> {
+  const dutyIds = [...new Set(steps.map((step) => step.dutyId))];
+  const copyIds = [...new Set(steps.map((step) => step.copyId))];
+  const duties = await manager.findBy(Duty, { id: Any(dutyIds) });
+  const copies = await manager.find(Copy, {
+    where: { id: Any(copyIds) },
+    relations: { notice: { issuer: true } },
+  });
+  const silences = await manager.query<{ dutyId: string; dueOn: string }[]>(
+    `SELECT duty_id AS "dutyId", to_char(due_on, 'YYYY-MM-DD') AS "dueOn" FROM silence
+     WHERE duty_id = ANY($1) AND annulled_at IS NULL`,
+    [dutyIds],
+  );
+  const dutyOf = new Map(duties.map((duty) => [duty.id, duty]));
+  const copyOf = new Map(copies.map((copy) => [copy.id, copy]));
+  const recorded = new Set(silences.map(({ dutyId, dueOn }) => `${dutyId} ${dueOn}`));
+  const ofDuty = new Map<string, Step[]>();
+  for (const step of steps) ofDuty.set(step.dutyId, [...(ofDuty.get(step.dutyId) ?? []), step]);
+  const settled: Settled[] = [];
+  const acting: Acting[] = [];
+  for (const step of steps) {
+    const duty = dutyOf.get(step.dutyId);
+    const copy = copyOf.get(step.copyId);
+    if (!duty || !copy) continue;
+    const verdict = judgeStep(step, ofDuty.get(step.dutyId) ?? [], duty, now);
+    const again =
+      step.action === 'record-silence' && recorded.has(`${duty.id} ${duty.dueOn ?? ''}`);
+    if (verdict.act && again) {
+      settled.push(outcome(step, 'skipped', now, '该期限的逾期已有记录'));
+    } else if (verdict.act) {
+      settled.push(outcome(step, 'done', now, null));
+      acting.push({ step, duty, copy });
+    } else if (verdict.state === 'planned') {
+      const { note, dueAt } = verdict;
+      settled.push({ id: step.id, state: 'planned', doneAt: null, note, dueAt });
+    } else {
+      settled.push(outcome(step, verdict.state, now, verdict.note));
     }
-    return { silenceNumber: number };
   }
+  return { settled, acting };
+}
+
+const outcome = (
+  { id, dueAt }: Step,
+  state: 'done' | 'skipped' | 'cancelled',
+  doneAt: Date,
+  note: string | null,
+): Settled => ({ id, state, doneAt, note, dueAt });
+
+function factOf({ action, key }: Step, { id, copyId, dueOn }: Duty, facts: object) {
+  const type = action === 'record-silence' ? 'silence-recorded' : `step-${action}`;
+  return { copyId, type, actor: 'system', data: { dutyId: id, step: key, dueOn, ...facts } };
+}
+
+/**
+ * 逾期未函复: numbered, one per duty and due date, with the clause and the posts that it names. Answers
+ * the numbers by step.
+ */
+async function recordSilences(
+  manager: EntityManager,
+  acting: Acting[],
+  now: Date,
+): Promise<Map<string, string>> {
+  const silent = acting.filter(({ step }) => step.action === 'record-silence');
+  const numbers = await numbersFor(manager, silent, Number(localDateOf(now).slice(0, 4)));
+  const silences = silent.map(({ step, duty }) => ({
+    id: newId(),
+    dutyId: duty.id,
+    copyId: duty.copyId,
+    number: numbers.get(step.id) ?? '',
+    dueOn: duty.dueOn,
+    recordedAt: now,
+  }));
+  await insertRows(manager, 'silence', silences);
+  const circumstances = silent.flatMap(({ duty: { rule, noticeId } }, index) => {
+    const silence = silences[index];
+    const clause = rule.accountableClause ?? rule.clause;
+    // Where the clause penalises something else than lateness (拒绝, 不配合), silence alone is none.
+    const penalised = rule.accountable.length > 0 && rule.accountableWhen === null;
+    if (!silence || clause === null || !penalised) return [];
+    const { id: silenceId, dutyId, dueOn, number } = silence;
+    const facts = `${rule.name.zh}：应于${dueOn}前完成，到期未完成（${number}）`;
+    const { accountable } = rule;
+    return [
+      {
+        ...{ id: newId(), noticeId, dutyId, silenceId, kind: 'overdue' },
+        ...{ clause, accountable, facts, recordedAt: now },
+      },
+    ];
+  });
+  await insertRows(manager, 'circumstance', circumstances);
+  return numbers;
+}
+
+/** Issuer after issuer in the order of their ids, so that two workers never wait in a circle. */
+async function numbersFor(
+  manager: EntityManager,
+  silent: Acting[],
+  year: number,
+): Promise<Map<string, string>> {
+  const ofIssuer = new Map<string, Acting[]>();
+  for (const one of silent) {
+    const { issuerId } = one.copy.notice;
+    ofIssuer.set(issuerId, [...(ofIssuer.get(issuerId) ?? []), one]);
+  }
+  const numbers = new Map<string, string>();
+  for (const issuerId of [...ofIssuer.keys()].sort()) {
+    const own = ofIssuer.get(issuerId) ?? [];
+    const taken = await takeNumbers(manager, issuerId, [SILENCE_WORD], year, own.length);
+    const first = taken.get(SILENCE_WORD) ?? 0;
+    for (const [index, { step, copy }] of own.entries()) {
+      const word = (copy.notice.issuer.word ?? '') + SILENCE_WORD;
+      numbers.set(step.id, documentNumber(word, year, first + index));
+    }
+  }
+  return numbers;
 }

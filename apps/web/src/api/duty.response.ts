@@ -38,7 +38,7 @@ export class LedgerLineResponse {
 /** One count of a duty's date; the newest is in force. */
 export class CountResponse {
   @ApiProperty({
-    enum: ['started', 'recounted', 'extended', 'returned', 'supervised', 'voided'],
+    enum: ['started', 'recounted', 'confirmed', 'extended', 'returned', 'supervised', 'voided'],
     example: 'started',
   })
   reason: string;

@@ -59,8 +59,22 @@ export class CircumstanceResponse {
   @ApiProperty({ type: String, format: 'date-time' })
   recordedAt: Date;
 
-  static of({ kind, clause, accountable, facts, recordedAt }: Circumstance): CircumstanceResponse {
-    return { kind, clause, accountable, facts, recordedAt };
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Taken back with the record of silence that it came with',
+    example: null,
+  })
+  annulledAt: Date | null;
+
+  @ApiProperty({ type: String, nullable: true, example: null })
+  annulmentReason: string | null;
+
+  static of(circumstance: Circumstance): CircumstanceResponse {
+    const { kind, clause, accountable, facts, recordedAt } = circumstance;
+    const { annulledAt, annulmentReason } = circumstance;
+    return { kind, clause, accountable, facts, recordedAt, annulledAt, annulmentReason };
   }
 }
 

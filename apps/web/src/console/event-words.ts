@@ -26,6 +26,8 @@ export const EVENT_LABELS: Partial<Record<string, Bilingual>> = {
   'duty-extended': both('延期', 'Extended'),
   'duty-excused': both('免除', 'Excused'),
   'duty-supervised': both('列入督办', 'Supervised handling'),
+  'circumstances-refused': both('不认可特殊情况', 'Special circumstances refused'),
+  'date-confirmed': both('确认日期', 'Date confirmed'),
   'duty-recounted': both('重新计算期限', 'Recounted'),
   'reply-submitted': both('函复', 'Reply submitted'),
   'reply-accepted': both('函复获认可', 'Reply accepted'),
@@ -36,6 +38,7 @@ export const EVENT_LABELS: Partial<Record<string, Bilingual>> = {
   'transfer-prepared': both('拟定移送', 'Transfer prepared'),
   'silence-recorded': both('记录逾期未函复', 'Silence recorded'),
   'silence-annulled': both('撤销逾期记录', 'Silence annulled'),
+  'circumstance-annulled': both('撤销追责情形', 'Circumstance annulled'),
   'circumstance-recorded': both('记录追责情形', 'Circumstance recorded'),
 };
 

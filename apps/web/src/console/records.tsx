@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Circumstance, Decision, Message, NoticeEvent, NoticeView, Silence } from '#notices';
 import { Day, Instant } from '../views/dates.js';
 import {
@@ -59,9 +60,11 @@ export function Records(props: RecordsProps) {
           <ul class="timeline">
             {records.silences.map((silence) => (
               <li>
-                <span class="number">{silence.number}</span> {agencyOf(silence.copyId)}{' '}
-                {t('期限 ', 'due ')}
-                <Day on={silence.dueOn} context={context} />
+                <Struck when={silence.annulledAt}>
+                  <span class="number">{silence.number}</span> {agencyOf(silence.copyId)}{' '}
+                  {t('期限 ', 'due ')}
+                  <Day on={silence.dueOn} context={context} />
+                </Struck>
                 {silence.annulledAt && (
                   <span class="example">
                     {t('已撤销：', 'Annulled: ')}
@@ -114,6 +117,11 @@ export function Records(props: RecordsProps) {
   );
 }
 
+/** What was annulled stays readable, struck through. */
+function Struck({ when, children }: { when: Date | null; children: ComponentChildren }) {
+  return when ? <del>{children}</del> : <>{children}</>;
+}
+
 /** The system states facts and the posts that the clause names; people decide who is responsible. */
 function Circumstances({ records, context }: RecordsProps) {
   const { t, pick } = context;
@@ -129,7 +137,15 @@ function Circumstances({ records, context }: RecordsProps) {
       <ul class="timeline">
         {records.circumstances.map((circumstance) => (
           <li>
-            <span class="text">{circumstance.facts}</span>
+            <Struck when={circumstance.annulledAt}>
+              <span class="text">{circumstance.facts}</span>
+            </Struck>
+            {circumstance.annulledAt && (
+              <span class="example">
+                {t('已撤销：', 'Annulled: ')}
+                {circumstance.annulmentReason}
+              </span>
+            )}
             <span class="example">
               {circumstance.clause}
               {circumstance.accountable.map(

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { NoticesModule } from '#notices';
 import { HealthController } from './health.controller.js';
 import { Watchdog } from './watchdog.service.js';
 
-@Module({ controllers: [HealthController], providers: [Watchdog] })
+@Module({ imports: [NoticesModule], controllers: [HealthController], providers: [Watchdog] })
 export class HealthModule {}

@@ -3,6 +3,7 @@ import { getQueueToken } from '@nestjs/bullmq';
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { QUEUES } from '#jobs';
+import { PROVISIONAL_ALARM_DAYS, ProvisionalDates } from '#notices';
 import { Clock, CONFIG, type Config } from '#platform';
 import type { Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
@@ -24,6 +25,8 @@ export interface Watch {
   mail: Part;
   messages: Part & { overdue: number };
   steps: Part & { overdue: number };
+  /** Dates that may still move, near or past, which nobody has confirmed: silence waits for them. */
+  dates: Part & { provisional: number };
 }
 
 /** Looks at everything that must move by itself. */
@@ -34,6 +37,7 @@ export class Watchdog {
     private readonly clock: Clock,
     private readonly database: DataSource,
     private readonly modules: ModuleRef,
+    private readonly provisionalDates: ProvisionalDates,
   ) {}
 
   async ready(): Promise<Part> {
@@ -44,7 +48,7 @@ export class Watchdog {
   }
 
   async watch(): Promise<Watch> {
-    const [database, queue, mail, messages, steps] = await Promise.all([
+    const [database, queue, mail, messages, steps, dates] = await Promise.all([
       this.ready(),
       this.#queue(),
       this.#mail(),
@@ -52,9 +56,11 @@ export class Watchdog {
       this.#overdue(
         `SELECT count(*)::int AS overdue FROM step WHERE state = 'planned' AND due_at < $1`,
       ),
+      this.#dates(),
     ]);
-    const ok = [database, queue, mail, messages, steps].every((one) => one.ok);
-    return { status: ok ? 'ok' : 'degraded', database, queue, mail, messages, steps };
+    const parts = { database, queue, mail, messages, steps, dates };
+    const ok = Object.values(parts).every((one) => one.ok);
+    return { status: ok ? 'ok' : 'degraded', ...parts };
   }
 
   #queue(): Promise<Part> {
@@ -92,6 +98,18 @@ export class Watchdog {
       () => `${overdue} waiting for more than ${PATIENCE_MS / 60_000} minutes`,
     );
     return { ok: looked.ok && overdue === 0, detail: looked.detail, overdue };
+  }
+
+  async #dates(): Promise<Part & { provisional: number }> {
+    let provisional = 0;
+    const looked = await part(
+      async () => {
+        provisional = await this.provisionalDates.pressing();
+      },
+      () =>
+        `${provisional} provisional within ${PROVISIONAL_ALARM_DAYS} days: import the year's arrangement, or confirm them`,
+    );
+    return { ok: looked.ok && provisional === 0, detail: looked.detail, provisional };
   }
 }
 

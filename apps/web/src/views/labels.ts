@@ -58,6 +58,7 @@ export const NOTICE_STATE_LABELS: Record<NoticeState, Bilingual> = {
 export const DECISION_LABELS: Record<DecisionKind, Bilingual> = {
   extend: both('延期', 'Extend'),
   excuse: both('免除', 'Excuse'),
+  'refuse-circumstances': both('不认可特殊情况', 'Refuse the special circumstances'),
   'uphold-outside-remit': both('认定不属其职责', 'Uphold: outside its remit'),
   'return-outside-remit': both('认定属其职责，退回办理', 'Return: within its remit'),
   supervise: both('督办', 'Supervised handling'),
@@ -69,6 +70,7 @@ export const DECISION_LABELS: Record<DecisionKind, Bilingual> = {
 export const COUNT_LABELS: Record<CountReason, Bilingual> = {
   started: both('起算', 'Started'),
   recounted: both('重新计算', 'Recounted'),
+  confirmed: both('日期确认', 'Confirmed'),
   extended: both('延期', 'Extended'),
   returned: both('退回后重新计算', 'Returned'),
   supervised: both('督办期限', 'Supervised'),

@@ -96,7 +96,16 @@ main { padding-top: 1rem !important; padding-bottom: 3rem !important; }
 .ticks .form-check { break-inside: avoid; }
 @supports selector(:has(*)) {
   .only { display: none; }
-${['supervise', 'extend', 'excuse', 'name-agency', 'agenda', 'transfer', 'urgent']
+${[
+  'supervise',
+  'extend',
+  'excuse',
+  'refuse-circumstances',
+  'name-agency',
+  'agenda',
+  'transfer',
+  'urgent',
+]
   .map((kind) => `  form:has([name=kind][value=${kind}]:checked) .only-${kind} { display: block; }`)
   .join('\n')}
 }
@@ -143,6 +152,7 @@ ${['supervise', 'extend', 'excuse', 'name-agency', 'agenda', 'transfer', 'urgent
 .timeline { list-style: none; margin: 0; padding: 0; }
 .timeline li { border-left: 2px solid var(--line); padding: 0 0 .625rem .875rem; }
 .timeline .example { display: block; }
+.timeline del { color: var(--quiet); }
 /* --- The land office's desk --- */
 .tiles { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); margin: .75rem 0 1rem; }
 .tile { display: flex; flex-direction: column; gap: .125rem; padding: .625rem .75rem; background: var(--ground); color: var(--tone); border: 1px solid transparent; border-radius: 6px; text-decoration: none; }

@@ -22,11 +22,16 @@ interface DecideProps {
 
 const ALWAYS: DecisionKind[] = ['supervise', 'extend', 'excuse', 'agenda', 'transfer'];
 
-/** What the secretariat may choose: a claim about the remit comes first. */
-const kindsFor = ({ copy }: CopyView): DecisionKind[] =>
-  copy.remit === 'claimed-outside'
-    ? ['name-agency', 'uphold-outside-remit', 'return-outside-remit', ...ALWAYS]
-    : ALWAYS;
+/** What the secretariat may choose: what settles a claim comes first. */
+const kindsFor = ({ copy, duties }: CopyView): DecisionKind[] => [
+  ...(copy.remit === 'claimed-outside'
+    ? (['name-agency', 'uphold-outside-remit', 'return-outside-remit'] as const)
+    : []),
+  ...(duties.some(({ duty }) => duty.circumstancesClaimedAt)
+    ? (['refuse-circumstances'] as const)
+    : []),
+  ...ALWAYS,
+];
 
 /** The secretariat decides on one copy: what, on which duty, why, on what paper. */
 export function DecidePage(props: DecideProps) {
@@ -114,6 +119,11 @@ function explanationOf(kind: DecisionKind, { t }: ConsoleContext): string {
       return t('在原期限上增加工作日', 'Adds working days to the due date');
     case 'excuse':
       return t('该项任务不再要求办理', 'The duty is asked for no longer');
+    case 'refuse-circumstances':
+      return t(
+        '仍按原期限办理；期限已过的，即记录逾期',
+        'The duty goes on with its date; where that has passed, silence is recorded',
+      );
     case 'uphold-outside-remit':
       return t('该份抄告办结，不再指定其他单位', 'Closes this copy; nobody is named instead');
     case 'return-outside-remit':
@@ -140,7 +150,7 @@ function Particulars({ context, view, form, others, meetings, organs }: DecidePr
   const { t, pick } = context;
   return (
     <>
-      <div class="only only-supervise only-extend only-excuse">
+      <div class="only only-supervise only-extend only-excuse only-refuse-circumstances">
         <fieldset class="field" id="field-dutyId">
           <legend class="form-label">{t('针对哪项任务', 'On which duty')}</legend>
           {view.duties.filter(isOpen).map((duty) => (
@@ -154,6 +164,8 @@ function Particulars({ context, view, form, others, meetings, organs }: DecidePr
               />
               <span class="form-check-label">
                 {pick(duty.duty.rule.name)} <StatusBadge view={duty} context={context} />
+                {duty.duty.circumstancesClaimedAt &&
+                  t(' 已说明特殊情况，待决定', ' claims special circumstances')}
               </span>
             </label>
           ))}
