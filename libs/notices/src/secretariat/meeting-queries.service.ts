@@ -204,7 +204,9 @@ export class MeetingQueries {
         copy: copies.find(({ copy }) => copy.id === item.copyId) ?? null,
         decisions: decisions.filter(({ copyId }) => copyId === item.copyId),
         resolution,
-        assignees: agencies.filter(({ code }) => resolution?.agencyCodes.includes(code)),
+        assignees: (resolution?.agencyCodes ?? []).flatMap(
+          (code) => agencies.find((agency) => agency.code === code) ?? [],
+        ),
         assigned: notices.find(({ notice }) => notice.id === assignment?.noticeId) ?? null,
       };
     });
