@@ -1,14 +1,24 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { CalendarImportService } from '#notices';
+import { Watchdog } from '../../apps/web/src/health/watchdog.service.js';
+import {
+  CalendarImportService,
+  DecisionService,
+  DigestService,
+  NoticeQueries,
+  ProvisionalDates,
+} from '#notices';
 import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { startApp } from '../support/app.js';
+import { eventually } from '../support/processes.js';
 import {
   at,
+  getPage,
   ISSUER_MAILBOX,
   MAILBOX,
   SECRETARIAT_MAILBOX,
   type ServedCase,
   servedCase,
+  signIn,
   startOver,
   type Unit,
 } from '../support/case.js';
@@ -59,6 +69,25 @@ async function rowsOf(served: ServedCase, unit: Unit, table: 'count' | 'silence'
   return rows;
 }
 
+/** 批示 on 1 October, four working days more: across the make-up Saturday to Monday the 12th. */
+async function extendInstruction(served: ServedCase): Promise<void> {
+  const { id: dutyId } = await served.duty('lvsi-government', 'instruct');
+  const { id: copyId } = await served.copy('lvsi-government');
+  await stage.web
+    .get(DecisionService, { strict: false })
+    .decide(
+      copyId,
+      { username: 'mishu', name: '王秘书' },
+      {
+        kind: 'extend',
+        dutyId,
+        workingDays: 4,
+        reason: '节日',
+        documentNumber: '启联办〔2026〕12号',
+      },
+    );
+}
+
 describe('a file that is no arrangement', () => {
   it('is refused whole, with line and remedy', async () => {
     const wrong = NO_MAKE_UP_DAY.replace('2026-10-10, kind: weekend', '2026-10-12, kind: weekend');
@@ -91,6 +120,11 @@ describe('the arrangement of 2027', () => {
       dueOn: '2026-12-25',
       provisional: false,
     });
+    expect(await rowsOf(served, 'lvsi-police', 'count')).toMatchObject([
+      { reason: 'started', dueOn: '2026-12-25', provisional: true },
+      { reason: 'confirmed', dueOn: '2026-12-25', provisional: false },
+    ]);
+    expect(served.mails(MAILBOX['lvsi-police'], '到期日12月25日（周五）已确定')).toHaveLength(1);
     // The Saturday after Christmas now counts.
     expect(await later.duty('lvsi-police', 'reply')).toMatchObject({
       dueOn: '2026-12-26',
@@ -110,6 +144,73 @@ describe('the arrangement of 2027', () => {
   });
 });
 
+describe('a provisional date', () => {
+  const vouched = {
+    reason: '市政府值班安排',
+    documentNumber: '启政办〔2026〕31号',
+    person: '张主任',
+  };
+  const dates = () => stage.web.get(ProvisionalDates, { strict: false });
+  let served: ServedCase;
+
+  beforeAll(async () => {
+    // The calendar of the database covers 2027 by now: this stage knows of no arrangement yet.
+    const fresh = await startApp({ startAt: at('2026-12-18') });
+    await stage.close();
+    stage = fresh;
+    key = await stage.key('lvsi-land-office');
+    served = await servedCase(stage, key);
+  }, 60_000);
+
+  it('alarms the operator before it is due, and is in the digest', async () => {
+    const [nearest] = await dates().awaiting();
+    expect(nearest).toMatchObject({ dueOn: '2026-12-25' });
+    stage.clock.set(at('2026-12-21', '09:00'));
+    const { dates: part } = await stage.web.get(Watchdog).watch();
+    expect(part).toMatchObject({ ok: false, provisional: nearest?.duties });
+    await stage.web.get(DigestService, { strict: false }).sendDue();
+    await stage.settle();
+    const digest = stage.inbox
+      .to(SECRETARIAT_MAILBOX)
+      .filter((mail) => mail.subject?.includes('12月21日'));
+    expect(digest[0]?.text).toContain('日期暂定且临近');
+  });
+
+  it('is confirmed by an operator with a reason and a document only; then silence is recorded', async () => {
+    stage.clock.set(at('2026-12-26', '09:00'));
+    await expect(
+      dates().confirm('2026-12-25', { ...vouched, documentNumber: ' ' }),
+    ).rejects.toMatchObject({
+      status: 422,
+      fields: [{ field: 'documentNumber' }],
+    });
+    await expect(dates().confirm('2026-12-24', vouched)).rejects.toMatchObject({ status: 404 });
+    const again = await servedCase(stage, key);
+    expect(await rowsOf(served, 'lvsi-police', 'silence')).toEqual([]);
+    const waiting = (await dates().awaiting()).find(({ dueOn }) => dueOn === '2026-12-25');
+    expect(await dates().confirm('2026-12-25', vouched)).toBe(waiting?.duties);
+    await stage.settle();
+    expect(await rowsOf(served, 'lvsi-police', 'silence')).toMatchObject([
+      { dueOn: '2026-12-25', annulled: false },
+    ]);
+    expect(await rowsOf(again, 'lvsi-power', 'silence')).toEqual([]);
+    const [confirmed] = await served.happened('date-confirmed');
+    expect(confirmed).toMatchObject({
+      actor: 'officer:张主任',
+      data: { documentNumber: '启政办〔2026〕31号' },
+    });
+    await take(ARRANGEMENT_OF_2027, '2027.yaml');
+    expect(await rowsOf(served, 'lvsi-police', 'count')).toMatchObject([
+      { reason: 'started', dueOn: '2026-12-25', provisional: true },
+      { reason: 'confirmed', dueOn: '2026-12-25', provisional: true },
+      { reason: 'confirmed', dueOn: '2026-12-25', provisional: false },
+    ]);
+    await stage.at(at('2026-12-28', '09:00'));
+    expect(await rowsOf(served, 'lvsi-police', 'silence')).toHaveLength(1);
+    expect((await stage.web.get(Watchdog).watch()).dates).toMatchObject({ ok: true });
+  });
+});
+
 describe('a change in the middle of the year', () => {
   let silent: ServedCase;
   let open: ServedCase;
@@ -121,6 +222,7 @@ describe('a change in the middle of the year', () => {
     silent = await servedCase(stage, key);
     answered = await servedCase(stage, key);
     await answered.partner('lvsi-police').reply('assisted', '已到场。');
+    await extendInstruction(silent);
     await stage.at(at('2026-10-08'));
     open = await servedCase(stage, key);
     await stage.at(at('2026-10-13', '09:05'));
@@ -170,6 +272,27 @@ describe('a change in the middle of the year', () => {
     expect(event?.actor).toBe('system');
   });
 
+  it('annuls the circumstance that was recorded with a silence, and keeps it readable', async () => {
+    const all = await stage.web.get(NoticeQueries, { strict: false }).circumstances(silent.id);
+    const annulled = all.filter((one) => one.annulledAt !== null);
+    expect(annulled).toMatchObject([
+      {
+        kind: 'overdue',
+        facts: expect.stringContaining('应于2026-10-12前完成'),
+        annulmentReason: '工作日安排变更，期限重新计算',
+      },
+    ]);
+    expect(await silent.happened('circumstance-annulled')).toHaveLength(1);
+    const { username, password } = await stage.officer(
+      'qidong-secretariat',
+      'mishu',
+      'secretariat',
+    );
+    const cookie = await signIn(stage, { username, password });
+    const page = await (await getPage(stage, cookie, `/console/notices/${silent.id}`)).text();
+    expect(page).toMatch(/<del><span class="text">[^<]*应于2026-10-12前完成/);
+  });
+
   it('moves a reply that waits for review without chasing anybody', async () => {
     expect(await answered.duty('lvsi-police', 'reply')).toMatchObject({
       status: 'awaiting-review',
@@ -193,5 +316,22 @@ days:
     expect(await rowsOf(served, 'lvsi-power', 'silence')).toMatchObject([
       { dueOn: '2026-10-12', annulled: false },
     ]);
+  });
+});
+
+describe('a copy that is served by a process that has not seen the new calendar yet', () => {
+  it('is recounted once the calendar is known', async () => {
+    stage.clock.set(at('2026-09-29'));
+    await take(`
+source: 国务院办公厅关于2026年国庆节调休安排的补充通知
+days:
+  - { date: 2026-10-09, kind: holiday, name: 国庆节 }
+`);
+    // The worker reads the calendar every few seconds only.
+    const served = await servedCase(stage, key);
+    const moved = async () => (await served.duty('lvsi-water', 'reply')).dueOn === '2026-10-13';
+    await eventually(moved, 'the recount', 30_000);
+    const counts = await rowsOf(served, 'lvsi-water', 'count');
+    expect(counts.at(-1)).toMatchObject({ dueOn: '2026-10-13', provisional: false });
   });
 });

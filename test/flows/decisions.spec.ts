@@ -241,3 +241,49 @@ describe('supervised handling', () => {
     expect(served.mails(MAILBOX['lvsi-government'], '[逾期]')).toHaveLength(1);
   });
 });
+
+describe('a claim of 特殊情况 that is refused', () => {
+  const CLAIM = { claim: 'special-circumstances', by: '周镇长', text: '抗台期间' };
+  const silences = async (dutyId: string) => {
+    const { rows } = await stage.database.query<{ due: string }>(
+      'SELECT due_on::text AS due FROM silence WHERE duty_id = $1',
+      [dutyId],
+    );
+    return rows.map(({ due }) => due);
+  };
+
+  it('leaves the duty its date, tells the principal, and chases again', async () => {
+    const served = await servedCase(stage, key);
+    const { id: dutyId } = await served.duty('lvsi-government', 'instruct');
+    const refusal = { kind: 'refuse-circumstances', dutyId, ...PAPER };
+    await expect(decide(served, 'lvsi-government', refusal)).rejects.toThrow();
+    await served.partner('lvsi-government').act(dutyId, CLAIM);
+    expect(await served.status('lvsi-government', 'instruct')).toBe('awaiting-review');
+    await decide(served, 'lvsi-government', refusal);
+    expect(await served.duty('lvsi-government', 'instruct')).toMatchObject({
+      status: 'running',
+      dueOn: '2026-10-01',
+    });
+    expect(await counts(served, 'lvsi-government', 'instruct')).toHaveLength(1);
+    expect(served.mails(MAILBOX['lvsi-government'], '不认可特殊情况')).toHaveLength(1);
+    expect(await served.happened('circumstances-refused')).toHaveLength(1);
+    await expect(decide(served, 'lvsi-government', refusal)).rejects.toThrow();
+    await stage.at(at('2026-10-02', '00:00'));
+    expect(await silences(dutyId)).toEqual(['2026-10-01']);
+  });
+
+  it('after the date has passed lets silence be recorded as of it, once', async () => {
+    const served = await servedCase(stage, key);
+    const { id: dutyId } = await served.duty('lvsi-government', 'instruct');
+    await served.partner('lvsi-government').act(dutyId, CLAIM);
+    await stage.at(at('2026-10-09', '10:00'));
+    expect(await silences(dutyId)).toEqual([]);
+    await decide(served, 'lvsi-government', { kind: 'refuse-circumstances', dutyId, ...PAPER });
+    expect(await silences(dutyId)).toEqual(['2026-10-01']);
+    await served.partner('lvsi-government').act(dutyId, { ...CLAIM, text: '仍在抗台' });
+    await decide(served, 'lvsi-government', { kind: 'refuse-circumstances', dutyId, ...PAPER });
+    await stage.at(at('2026-10-12', '10:00'));
+    expect(await silences(dutyId)).toEqual(['2026-10-01']);
+    expect(served.mails(MAILBOX['lvsi-government'], '[逾期]')).toHaveLength(1);
+  });
+});
