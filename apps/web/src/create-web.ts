@@ -5,6 +5,7 @@ import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-hos
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AuditService } from '#access';
 import { Clock, type Config, createLogger, NestLogger } from '#platform';
+import { mountQueueBoard } from './console/operator/queue-board.js';
 import { auditVerbs } from './http/audit.js';
 import { serveReference } from './http/open-api.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -28,6 +29,7 @@ export async function createWeb(
     { logger: new NestLogger(logger), abortOnError: false },
   );
   const server = adapter.getInstance();
+  if (config.DEMO) server.decorate('demo', true);
   addSecurityHeaders(server, config);
   logRequests(server, logger);
   const audit = app.get(AuditService, { strict: false });
@@ -41,6 +43,7 @@ export async function createWeb(
   await app.register(cookie);
   await app.register(multipart);
   serveReference(app);
+  await mountQueueBoard(app);
   await app.init();
   return app;
 }

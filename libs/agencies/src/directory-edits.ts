@@ -1,9 +1,9 @@
 import { Problem } from '#platform';
-import { type Fault, formatFaults } from '#rulebook';
-import { type DirectoryOptions, isReserved } from './directory-checks.rules.js';
+import { checkValue, type PathFault } from '#rulebook';
+import { checkDirectory, type DirectoryOptions, isReserved } from './directory-checks.rules.js';
+import { DirectorySchema } from './directory.schema.js';
 import type { DirectoryRows } from './directory-changes.js';
 import type { DirectoryFile, Extent } from './directory.types.js';
-import { checkedDirectory } from './load-directory.js';
 
 /** As it was typed: nothing is known of it yet, an empty field is null. */
 export interface TypedContact {
@@ -36,13 +36,15 @@ export type DirectoryEdit =
   | { what: 'contact'; agency: string; former: string | null; contact: TypedContact }
   | { what: 'retire-contact'; agency: string; email: string };
 
-/** An entry that cannot stand; the keys of its faults are those of the entry: `name.zh`, `email`. */
+/** An entry that cannot stand; the paths of its faults begin in the entry: `name.zh`, `email`. */
 export class EntryError extends Error {
   override readonly name = 'EntryError';
-  constructor(readonly faults: Pick<Fault, 'key' | 'problem' | 'remedy'>[]) {
-    super(formatFaults(faults.map((fault) => ({ file: '', line: 0, ...fault }))));
+  constructor(readonly faults: PathFault[]) {
+    super(faults.map(({ path, problem }) => `${path.join('.')}: ${problem}`).join('\n'));
   }
 }
+
+type Path = PathFault['path'];
 
 type Entry = { code: string | null; contacts: TypedContact[] } & Record<string, unknown>;
 
@@ -65,7 +67,7 @@ export function editedFile(
 ): DirectoryFile {
   const entries = entriesOf(rows);
   const draft: Draft = {
-    extent: rows.extent,
+    extent: rows.extent && extentOf(rows.extent),
     regions: rows.regions.map(({ code, nameZh, nameEn }) => {
       return { code, name: { zh: nameZh, en: nameEn } };
     }),
@@ -73,17 +75,16 @@ export function editedFile(
   };
   const retired = entries.filter(({ active }) => !active).map(({ entry }) => entry);
   const at = apply(draft, retired, edit);
-  const { value, faults } = checkedDirectory(draft);
-  const own = at === null ? faults : faults.filter(({ key }) => isWithin(key, at));
-  const entry = own.map(({ key, problem, remedy }) => ({
-    key: at === null ? key : key.slice(at.length).replace(/^\./, ''),
-    problem,
-    remedy,
-  }));
+  // Addresses that are real already are none of this entry's business; its own is looked at below.
+  const check = (file: DirectoryFile) => checkDirectory(file, { realAddresses: true });
+  const { value, faults } = checkValue(draft, DirectorySchema, check);
+  const entry = faults
+    .filter(({ path }) => at.every((part, index) => path[index] === part))
+    .map((fault) => ({ ...fault, path: fault.path.slice(at.length) }));
   const email = addressOf(edit);
   if (email?.includes('@') && options.realAddresses !== true && !isReserved(email)) {
-    const key = edit.what === 'agency' ? 'contacts[0].email' : 'email';
-    entry.push({ key, ...realAddress(email) });
+    const path = edit.what === 'agency' ? ['contacts', 0, 'email'] : ['email'];
+    entry.push({ path, ...realAddress(email) });
   }
   if (entry.length > 0) throw new EntryError(entry);
   // Faults elsewhere were there before; they would be refused in a file as well.
@@ -100,29 +101,26 @@ const realAddress = (email: string) => ({
   remedy: 'confirm that this is a real address to be written to',
 });
 
-const isWithin = (key: string, at: string) =>
-  key === at || key.startsWith(`${at}.`) || key.startsWith(`${at}[`);
-
-/** Answers the path of the entry, null where the whole file is concerned. */
-function apply(draft: Draft, retired: Entry[], edit: DirectoryEdit): string | null {
+/** Answers the path of the entry; an empty one where the whole file is concerned. */
+function apply(draft: Draft, retired: Entry[], edit: DirectoryEdit): Path {
   switch (edit.what) {
     case 'region': {
       const kept = draft.regions.filter(({ code }) => code !== edit.region.code);
       draft.regions = [...kept, edit.region];
-      return `regions[${kept.length}]`;
+      return ['regions', kept.length];
     }
     case 'agency':
       return applyAgency(draft, retired, edit.agency, edit.contact);
     case 'retire-agency':
       draft.agencies = draft.agencies.filter(({ code }) => code !== edit.code);
-      return null;
+      return [];
     case 'contact': {
       const { agency, path } = moveToEnd(draft, edit.agency);
       const kept = agency.contacts.filter(({ email }) => email !== edit.former);
       agency.contacts = [...kept, edit.contact];
       // That nobody is served any more is a fault of the whole list, which this entry has caused.
       const served = agency.contacts.some(({ receives }) => receives.includes('service'));
-      return served ? `${path}[${kept.length}]` : path;
+      return served ? [...path, kept.length] : path;
     }
     case 'retire-contact': {
       const { agency, path } = moveToEnd(draft, edit.agency);
@@ -137,26 +135,29 @@ function applyAgency(
   retired: Entry[],
   agency: TypedAgency,
   first: TypedContact | undefined,
-): string {
+): Path {
   const isIt = ({ code }: Entry) => code === agency.code;
   if (first && retired.some(isIt)) {
     const problem = `${agency.code} was the code of an agency that is retired`;
     const remedy = 'put that agency back into service, or choose another code';
-    throw new EntryError([{ key: 'code', problem, remedy }]);
+    throw new EntryError([{ path: ['code'], problem, remedy }]);
   }
   const before = [...draft.agencies, ...retired].find(isIt);
   if (!first) draft.agencies = draft.agencies.filter((one) => !isIt(one));
   const contacts = first ? [first] : (before?.contacts ?? []);
   draft.agencies.push({ ...agency, shortName: agency.name.zh, contacts });
-  return `agencies[${draft.agencies.length - 1}]`;
+  return ['agencies', draft.agencies.length - 1];
 }
 
-function moveToEnd(draft: Draft, code: string): { agency: Entry; path: string } {
+function moveToEnd(draft: Draft, code: string): { agency: Entry; path: Path } {
   const agency = draft.agencies.find((one) => one.code === code);
   if (!agency) throw Problem.notFound('The agency');
   draft.agencies = [...draft.agencies.filter((one) => one !== agency), agency];
-  return { agency, path: `agencies[${draft.agencies.length - 1}].contacts` };
+  return { agency, path: ['agencies', draft.agencies.length - 1, 'contacts'] };
 }
+
+/** Without what a row has beside it. */
+const extentOf = ({ west, east, south, north }: Extent): Extent => ({ west, east, south, north });
 
 /** Agencies as entries of a file, each with its contacts in service. */
 function entriesOf({ agencies, contacts }: DirectoryRows): { active: boolean; entry: Entry }[] {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { type Fault, formatFaults, readYaml } from '#rulebook';
-import { stringify } from 'yaml';
 import { checkDirectory, type DirectoryOptions } from './directory-checks.rules.js';
 import { DirectorySchema } from './directory.schema.js';
 import type { DirectoryFile } from './directory.types.js';
@@ -30,11 +29,4 @@ export function parseDirectory(
   const read = readYaml(file, text, DirectorySchema, (value) => checkDirectory(value, options));
   if (read.value === null) throw new DirectoryError(read.faults);
   return read.value;
-}
-
-/** Checks what was not read from a file as strictly as a file, in the same words; addresses may be real. */
-export function checkedDirectory(directory: unknown) {
-  return readYaml('', stringify(directory), DirectorySchema, (value) =>
-    checkDirectory(value, { realAddresses: true }),
-  );
 }

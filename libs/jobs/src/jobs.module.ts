@@ -10,6 +10,7 @@ import {
 } from 'bullmq';
 import { Redis } from 'ioredis';
 import { MessageJobs } from './message-jobs.service.js';
+import { QueueCounts } from './queue-counts.service.js';
 import { QUEUES } from './queues.js';
 
 /** Connections that BullMQ may hold on its PostgreSQL backend, per queue or worker. */
@@ -56,8 +57,8 @@ export class JobsModule {
         BullModule.forRoot({ connection: connectionOf(config), prefix: prefixOf(config) }),
         BullModule.registerQueue({ name: QUEUES.messages }),
       ],
-      providers: [MessageJobs],
-      exports: [MessageJobs, BullModule],
+      providers: [MessageJobs, QueueCounts],
+      exports: [MessageJobs, QueueCounts, BullModule],
     };
   }
 }

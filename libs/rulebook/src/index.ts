@@ -2,4 +2,4 @@ export * from './rulebook.types.js';
 export { loadRulebook, parseRulebook, RulebookError } from './load-rulebook.js';
 export { dutyOf, formOf, kindOf, ladderOf } from './lookup.rules.js';
 export { BilingualSchema } from './rulebook.schema.js';
-export { formatFaults, readYaml, type PathFault } from './yaml-file.js';
+export { checkValue, formatFaults, readYaml, type PathFault } from './yaml-file.js';

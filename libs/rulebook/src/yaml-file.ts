@@ -27,22 +27,45 @@ export function readYaml<S extends z.ZodType>(
   if (document.errors.length > 0) {
     return { value: null, faults: syntaxFaults(file, document, lines) };
   }
-  const raw: unknown = document.toJS();
+  const { value, faults } = checkValue(document.toJS(), schema, check);
+  if (value !== null) return { value, faults: [] };
+  return {
+    value: null,
+    faults: faults
+      .map(({ path, problem, remedy }) => ({
+        file,
+        line: lineOf(document, lines, path),
+        key: formatPath(path),
+        problem,
+        remedy,
+      }))
+      .sort((a, b) => a.line - b.line),
+  };
+}
+
+/** Checks what was not read from a file as a file is checked, in the same words. */
+export function checkValue<S extends z.ZodType>(
+  raw: unknown,
+  schema: S,
+  check: (value: z.output<S>) => PathFault[],
+): { value: z.output<S>; faults: [] } | { value: null; faults: PathFault[] } {
   const parsed = schema.safeParse(raw);
-  const found = parsed.success
+  const faults = parsed.success
     ? check(parsed.data)
-    : parsed.error.issues.flatMap((issue) => shapeFaults(issue, document));
-  if (parsed.success && found.length === 0) return { value: parsed.data, faults: [] };
-  const faults = found
-    .map(({ path, problem, remedy }) => ({
-      file,
-      line: lineOf(document, lines, path),
-      key: formatPath(path),
-      problem,
-      remedy,
-    }))
-    .sort((a, b) => a.line - b.line);
-  return { value: null, faults };
+    : parsed.error.issues.flatMap((issue) => shapeFaults(issue, raw));
+  return parsed.success && faults.length === 0
+    ? { value: parsed.data, faults: [] }
+    : { value: null, faults };
+}
+
+function valueAt(raw: unknown, path: (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (value, part) =>
+      typeof value === 'object' && value !== null
+        ? (value as Record<string | number, unknown>)[part]
+        : undefined,
+    raw,
+  );
 }
 
 export function formatFaults(faults: Fault[]): string {
@@ -86,10 +109,10 @@ function keyAt(document: Document, offset: number): string {
   return path.join('.');
 }
 
-function shapeFaults(issue: z.core.$ZodIssue, document: Document): PathFault[] {
+function shapeFaults(issue: z.core.$ZodIssue, raw: unknown): PathFault[] {
   const path = issue.path.filter((part) => typeof part !== 'symbol');
   const name = String(path.at(-1) ?? 'the file');
-  const value: unknown = document.getIn(path);
+  const value = valueAt(raw, path);
   switch (issue.code) {
     case 'invalid_value':
       return [

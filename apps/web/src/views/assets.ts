@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { OPERATOR_STYLES } from './operator-styles.js';
 import { OWN_STYLES } from './own-styles.js';
 
 const { resolve } = createRequire(import.meta.url);
@@ -23,6 +24,7 @@ const styles = [
     '',
   ),
   OWN_STYLES,
+  OPERATOR_STYLES,
 ].join('\n');
 
 const VERSION = createHash('sha256').update(styles).digest('hex').slice(0, 12);

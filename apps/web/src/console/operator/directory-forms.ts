@@ -57,18 +57,16 @@ export function contactForm({ name, post, email, phone, receives }: Contact): Fo
   return { values, problems: [] };
 }
 
-/** The name of the field in which the key of a fault was typed. */
-function fieldOf(key: string, ofContact: boolean): string {
-  const inContact = ofContact || key.startsWith('contacts');
-  const rest = key
-    .replace(/^contacts/, '')
-    .replace(/^\[\d+\]\.?/, '')
-    .replace(/\[\d+\]$/, '');
+/** The name of the field in which the path of a fault was typed. */
+function fieldOf(path: (string | number)[], ofContact: boolean): string {
+  const names = path.filter((part) => typeof part === 'string');
+  const inContact = ofContact || names[0] === 'contacts';
+  const [first, second] = names[0] === 'contacts' ? names.slice(1) : names;
   // A fault of the list itself: nobody receives notices.
-  if (inContact) return rest === '' ? 'receives' : rest;
-  if (rest === 'name.zh' || rest === 'shortName') return 'nameZh';
-  if (rest === 'name.en') return 'nameEn';
-  return rest === 'phone' ? 'agencyPhone' : rest;
+  if (inContact) return first ?? 'receives';
+  if (first === 'shortName' || (first === 'name' && second !== 'en')) return 'nameZh';
+  if (first === 'name') return 'nameEn';
+  return first === 'phone' ? 'agencyPhone' : (first ?? '');
 }
 
 /** Does what was typed, and says what a file would have been refused for beside its field. */
@@ -78,7 +76,7 @@ export async function entered<T>(doing: Promise<T>, ofContact = false): Promise<
   } catch (error) {
     if (error instanceof EntryError) {
       const problems = error.faults.map((fault) => {
-        return { field: fieldOf(fault.key, ofContact), ...faultWords(fault) };
+        return { field: fieldOf(fault.path, ofContact), ...faultWords(fault) };
       });
       const first = problems.filter(
         ({ field }, index) => problems.findIndex((one) => one.field === field) === index,
@@ -86,7 +84,7 @@ export async function entered<T>(doing: Promise<T>, ofContact = false): Promise<
       throw Problem.invalid('有需要改正的内容。', first, 'Something needs to be mended.');
     }
     const taken =
-      error instanceof Problem && error.fields.find(({ field }) => field.endsWith(".word"));
+      error instanceof Problem && error.fields.find(({ field }) => field.endsWith('.word'));
     if (taken) throw Problem.invalid(error.message, [{ ...taken, field: 'word' }], error.en);
     throw error;
   }
