@@ -57,7 +57,8 @@ export class PasswordService {
   ): Promise<void> {
     const { old, chosen, again } = typed;
     const weakness = weaknessOf(chosen, officer);
-    if (weakness) throw Problem.invalid('新密码不合要求', [{ field: 'chosen', ...weakness }]);
+    if (weakness)
+      throw Problem.invalid(weakness.problem, [{ field: 'chosen', ...weakness }], weakness.en);
     if (again !== chosen) {
       throw Problem.field('again', '两次输入的新密码不一致', 'The two new passwords differ');
     }

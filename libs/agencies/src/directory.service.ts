@@ -88,6 +88,7 @@ export class DirectoryService implements OnModuleInit, OnModuleDestroy {
           plan.takenWords.map(({ code, word, by }) => ({
             field: `agencies.${code}.word`,
             problem: `机关代字${word}已由${by}使用，文号会重复；请另取一个`,
+            en: `${by} uses the word ${word} already, and numbers would repeat: choose another`,
           })),
         );
       }

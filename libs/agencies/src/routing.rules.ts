@@ -166,11 +166,19 @@ function issuerProblems(
 ): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (!kind.issuers.some(({ level, role }) => level === issuer.level && role === issuer.role)) {
-    problems.push({ field: 'kind', problem: `本单位（${issuer.role}）不能制发${kind.name.zh}` });
+    problems.push({
+      field: 'kind',
+      problem: `本单位（${issuer.role}）不能制发${kind.name.zh}`,
+      en: `Your agency (${issuer.role}) may not issue ${kind.name.en}`,
+    });
   }
   const local = recipients.some(({ level }) => level === 'town' || level === 'village');
   if (local && town === null) {
-    problems.push({ field: 'town', problem: '请填写镇（园区）的九位区划代码' });
+    problems.push({
+      field: 'town',
+      problem: '请填写镇（园区）的九位区划代码',
+      en: 'Enter the nine-digit code of the town',
+    });
   }
   return problems;
 }
@@ -192,17 +200,30 @@ function choiceProblems(
           {
             field: `leaveOut.${index}.role`,
             problem: `${left.role}不是${kind.name.zh}的受送达单位；受送达单位：${known}`,
+            en: `${left.role} is no recipient of this kind; recipients: ${known}`,
           },
         ];
       }
       if (left.reason.trim() !== '' || rules.every((rule) => rule.optional)) return [];
-      return [{ field: `leaveOut.${index}.reason`, problem: '不发给应发单位的，须说明理由' }];
+      return [
+        {
+          field: `leaveOut.${index}.reason`,
+          problem: '不发给应发单位的，须说明理由',
+          en: 'State why a required recipient is left out',
+        },
+      ];
     }),
     ...choose.flatMap((role, index): FieldProblem[] => {
       const optional = kind.recipients.filter((rule) => rule.optional).map((rule) => rule.role);
       if (optional.some((known) => known === role)) return [];
       const known = optional.length > 0 ? `可选：${optional.join('、')}` : '本类文书没有可选单位';
-      return [{ field: `choose.${index}`, problem: `${role}不在可选单位之列；${known}` }];
+      return [
+        {
+          field: `choose.${index}`,
+          problem: `${role}不在可选单位之列；${known}`,
+          en: `${role} is not among those to choose from; ${known}`,
+        },
+      ];
     }),
   ];
 }

@@ -1,34 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { localDateOf } from '#calendar';
 import { canonical, sha256Hex } from '#evidence';
-import { Clock, type FieldProblem, insertRows, newId, Problem } from '#platform';
+import { Clock, insertRows, newId, Problem } from '#platform';
 import type { EntityManager } from 'typeorm';
 import { checkAct } from './act.rules.js';
+import { checkReply, type ReplyForm, required } from './answer.rules.js';
 import { AudienceService } from './audience.service.js';
 import { CopyRecorder, type Recorded } from './copy-recorder.service.js';
 import type { CopyEvent, CopyState } from './copy-events.js';
 import { LinkService } from './link.service.js';
-import {
-  type AttachmentRef,
-  type Link,
-  OUTCOMES,
-  type Outcome,
-  Submission,
-} from './notice.entities.js';
+import { type Link, Submission } from './notice.entities.js';
 import type { NewMessage } from './outbox.service.js';
 import { issuerOf } from './send.service.js';
-
-export interface ReplyForm {
-  outcome: Outcome;
-  text: string;
-  documentNumber?: string | undefined;
-  /** Required for `outside-remit`. */
-  reason?: string | undefined;
-  name: string;
-  attachments: AttachmentRef[];
-  /** Date on site, where the reply states the facts of a stop-work duty too. */
-  onSiteOn?: string | undefined;
-}
 
 interface Submitted {
   form: string;
@@ -56,7 +39,11 @@ export class AnswerService {
     const body = required({ name: typed.name, position: typed.position, phone: typed.phone });
     if (!/^[\d\s+()-]{5,25}$/.test(body.phone ?? '')) {
       throw Problem.invalid('请更正所标各项。', [
-        { field: 'phone', problem: '请填写电话号码，如 0513-83312345' },
+        {
+          field: 'phone',
+          problem: '请填写电话号码，如 0513-83312345',
+          en: 'Enter a phone number such as 0513-83312345',
+        },
       ]);
     }
     return this.#submit(link, { form: 'acknowledgement', dutyId: null, body }, () => ({
@@ -73,10 +60,11 @@ export class AnswerService {
       const today = localDateOf(this.clock.now());
       const from = duty.startedOn ?? state.copy.servedOn;
       const { body, problems, actedOn } = checkAct(duty.rule, typed, from, today);
-      if (problems.length > 0) throw Problem.invalid('请更正所标各项。', problems);
+      if (problems.length > 0)
+        throw Problem.invalid('请更正所标各项。', problems, 'Please mend what is marked.');
       submitted.body = body;
       if (duty.state !== 'running' && duty.state !== 'waiting') {
-        throw Problem.conflict('duty-ended', '此项义务已了结。');
+        throw Problem.conflict('duty-ended', '此项义务已了结。', 'This duty has ended.');
       }
       const event: CopyEvent =
         actedOn === null
@@ -132,7 +120,11 @@ export class AnswerService {
     const email = body.email?.toLowerCase() ?? '';
     if (!EMAIL.test(email)) {
       throw Problem.invalid('请更正所标各项。', [
-        { field: 'email', problem: '请填写电子邮箱，如 name@unit.example' },
+        {
+          field: 'email',
+          problem: '请填写电子邮箱，如 name@unit.example',
+          en: 'Enter an e-mail address such as name@unit.example',
+        },
       ]);
     }
     return this.#submit(
@@ -165,7 +157,11 @@ export class AnswerService {
     ) => Promise<Partial<Recorded>> | Partial<Recorded>,
   ): Promise<Submission> {
     if (link.copy.notice.state === 'withdrawn') {
-      throw Problem.conflict('notice-withdrawn', '该抄告已撤回，无需再办理。');
+      throw Problem.conflict(
+        'notice-withdrawn',
+        '该抄告已撤回，无需再办理。',
+        'The notice was withdrawn: nothing more is wanted.',
+      );
     }
     let result: Submission | null = null;
     await this.recorder.record({
@@ -228,46 +224,14 @@ export class AnswerService {
   ): Promise<Submission | null> {
     const found = await manager.findOneBy(Submission, { linkId, digest });
     if (found?.form === 'reply' && copy.reply === 'returned') {
-      throw Problem.invalid('内容与已被退回的函复相同，请补充后再提交。', [
-        { field: 'text', problem: '请按退回理由补充' },
-      ]);
+      throw Problem.invalid(
+        '内容与已被退回的函复相同，请补充后再提交。',
+        [{ field: 'text', problem: '请按退回理由补充', en: 'Add what it was returned for' }],
+        'The same reply was returned before: please add to it.',
+      );
     }
     return found;
   }
-}
-
-function required(fields: Record<string, string | undefined>): Record<string, string> {
-  const problems: FieldProblem[] = [];
-  const body: Record<string, string> = {};
-  for (const [field, value] of Object.entries(fields)) {
-    const trimmed = value?.trim() ?? '';
-    if (trimmed === '') problems.push({ field, problem: '请填写本项' });
-    body[field] = trimmed.slice(0, 300);
-  }
-  if (problems.length > 0) throw Problem.invalid('请填写所标各项。', problems);
-  return body;
-}
-
-function checkReply(form: ReplyForm): Record<string, unknown> {
-  const problems: FieldProblem[] = [];
-  if (!OUTCOMES.includes(form.outcome))
-    problems.push({ field: 'outcome', problem: '请选择办理结果' });
-  if (!form.text.trim() && !form.reason?.trim())
-    problems.push({ field: 'text', problem: '请填写函复内容' });
-  if (!form.name.trim()) problems.push({ field: 'name', problem: '请填写经办人姓名' });
-  if (form.outcome === 'outside-remit' && !form.reason?.trim()) {
-    problems.push({ field: 'reason', problem: '请说明不属本单位职责的理由' });
-  }
-  if (problems.length > 0) throw Problem.invalid('请更正所标各项。', problems);
-  const { outcome, attachments } = form;
-  const optional = Object.fromEntries(
-    Object.entries({
-      documentNumber: form.documentNumber,
-      reason: form.reason,
-      onSiteOn: form.onSiteOn,
-    }).flatMap(([key, value]) => (value?.trim() ? [[key, value.trim()]] : [])),
-  );
-  return { outcome, text: form.text.trim(), name: form.name.trim(), attachments, ...optional };
 }
 
 const receivedFact = (link: Link, submission: Submission) => ({

@@ -31,18 +31,38 @@ export class AttachmentService {
     agencyId: string | null,
     bytes: Buffer,
   ): Promise<{ digest: string; mediaType: string; size: number }> {
-    if (bytes.length === 0) throw Problem.field('file', '文件是空的');
+    if (bytes.length === 0) throw Problem.field('file', '文件是空的', 'The file is empty');
     if (bytes.length > ATTACHMENT_LIMIT) {
-      throw new Problem(413, 'too-large', '文件不能超过10兆字节。', [
-        { field: 'file', problem: '请压缩或拆分后再上传' },
-      ]);
+      throw new Problem(
+        413,
+        'too-large',
+        '文件不能超过10兆字节。',
+        [
+          {
+            field: 'file',
+            problem: '请压缩或拆分后再上传',
+            en: 'Shrink or split it and upload again',
+          },
+        ],
+        'A file has at most 10 megabytes.',
+      );
     }
     const mediaType = (await fileTypeFromBuffer(bytes))?.mime ?? 'application/octet-stream';
     if (!ALLOWED.has(mediaType)) {
       const allowed = [...ALLOWED.values()].join('、');
-      throw new Problem(415, 'unsupported-content', `文件内容不是可接受的类型：${allowed}。`, [
-        { field: 'file', problem: `按内容判断为 ${mediaType}` },
-      ]);
+      throw new Problem(
+        415,
+        'unsupported-content',
+        `文件内容不是可接受的类型：${allowed}。`,
+        [
+          {
+            field: 'file',
+            problem: `按内容判断为 ${mediaType}`,
+            en: `By its content it is ${mediaType}`,
+          },
+        ],
+        `Not a kind of file that is accepted: ${allowed}.`,
+      );
     }
     const digest = sha256Hex(bytes);
     await this.database.query(

@@ -39,23 +39,36 @@ function concernsLand({ area }: Facts, { requiredFacts }: Kind): boolean {
 function checkRequired(facts: Facts, required: FactKey[]): FieldProblem[] {
   return required
     .filter((key) => facts[key] === undefined)
-    .map((key) => ({ field: `facts.${key}`, problem: '此类文书须填写本项' }));
+    .map((key) => ({
+      field: `facts.${key}`,
+      problem: '此类文书须填写本项',
+      en: 'This kind of notice needs it',
+    }));
 }
 
 function checkInstants(facts: Facts, now: Date): FieldProblem[] {
   const problems: FieldProblem[] = [];
   const discovered = new Date(facts.discoveredAt);
   if (discovered > now) {
-    problems.push({ field: 'facts.discoveredAt', problem: '发现时间不能晚于现在' });
+    problems.push({
+      field: 'facts.discoveredAt',
+      problem: '发现时间不能晚于现在',
+      en: 'The discovery cannot lie in the future',
+    });
   }
   if (facts.stopFailedAt === undefined) return problems;
   const failed = new Date(facts.stopFailedAt);
   if (failed > now)
-    problems.push({ field: 'facts.stopFailedAt', problem: '制止无效的时间不能晚于现在' });
+    problems.push({
+      field: 'facts.stopFailedAt',
+      problem: '制止无效的时间不能晚于现在',
+      en: 'The failed attempt to stop it cannot lie in the future',
+    });
   if (failed < discovered) {
     problems.push({
       field: 'facts.stopFailedAt',
       problem: `制止无效的时间不能早于发现时间（${localDateOf(discovered)}）`,
+      en: `Not before the discovery (${localDateOf(discovered)})`,
     });
   }
   return problems;
@@ -64,17 +77,23 @@ function checkInstants(facts: Facts, now: Date): FieldProblem[] {
 function checkArea(area: Area): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (area.total <= 0)
-    problems.push({ field: 'facts.area.total', problem: '总面积须大于0（平方米）' });
+    problems.push({
+      field: 'facts.area.total',
+      problem: '总面积须大于0（平方米）',
+      en: 'The total area is more than 0 m²',
+    });
   if (area.arable > area.total) {
     problems.push({
       field: 'facts.area.arable',
       problem: `耕地面积不能大于总面积（${area.total}平方米）`,
+      en: `Not more than the total area (${area.total} m²)`,
     });
   }
   if (area.permanentBasicFarmland > area.arable) {
     problems.push({
       field: 'facts.area.permanentBasicFarmland',
       problem: `永久基本农田面积不能大于耕地面积（${area.arable}平方米）`,
+      en: `Not more than the arable area (${area.arable} m²)`,
     });
   }
   return problems;
@@ -86,6 +105,7 @@ function checkPlace(place: Place, town: string | null, extent: Extent | null): F
     problems.push({
       field: 'facts.place.code',
       problem: `区划代码须以所在镇（园区）的代码${town}开头`,
+      en: `The code begins with that of the town, ${town}`,
     });
   }
   if (place.point && extent && !within(extent, place.point.longitude, place.point.latitude)) {
@@ -93,15 +113,24 @@ function checkPlace(place: Place, town: string | null, extent: Extent | null): F
     problems.push({
       field: 'facts.place.point',
       problem: `坐标不在本市范围内（东经${west}–${east}°，北纬${south}–${north}°，CGCS2000）`,
+      en: `Outside the city (${west}–${east}° E, ${south}–${north}° N, CGCS2000)`,
     });
   }
   if (place.polygon) {
     const [first, last] = [place.polygon[0], place.polygon.at(-1)];
     const closed = first?.[0] === last?.[0] && first?.[1] === last?.[1];
     if (place.polygon.length < 4 || !closed) {
-      problems.push({ field: 'facts.place.polygon', problem: '多边形至少四点，且首尾相同' });
+      problems.push({
+        field: 'facts.place.polygon',
+        problem: '多边形至少四点，且首尾相同',
+        en: 'A polygon has four points or more, and ends where it begins',
+      });
     } else if (extent && !place.polygon.every((point) => within(extent, ...point))) {
-      problems.push({ field: 'facts.place.polygon', problem: '多边形有顶点不在本市范围内' });
+      problems.push({
+        field: 'facts.place.polygon',
+        problem: '多边形有顶点不在本市范围内',
+        en: 'A corner of the polygon lies outside the city',
+      });
     }
   }
   return problems;

@@ -36,7 +36,8 @@ export class HandService {
     const copy = await ownCopy(this.database.manager, copyId, issuer.id);
     const servedAt = new Date(service.servedAt);
     const problems = this.#check(service, servedAt, copy.notice.issuedAt);
-    if (problems.length > 0) throw Problem.invalid('送达记录有需要更正之处。', problems);
+    if (problems.length > 0)
+      throw Problem.invalid('送达记录有需要更正之处。', problems, 'Please mend what is marked.');
     const { method, by, proof, attachment } = service;
     const recorded = await this.recorder.record({
       copyId,
@@ -57,19 +58,36 @@ export class HandService {
               explanation: `人工送达：${method}，${by}`,
             },
     });
-    if (!recorded) throw Problem.conflict('already-served', '该份抄告已经送达。');
+    if (!recorded)
+      throw Problem.conflict(
+        'already-served',
+        '该份抄告已经送达。',
+        'This copy was served already.',
+      );
   }
 
   #check(service: HandDelivery, servedAt: Date, issuedAt: Date | null): FieldProblem[] {
     const problems: FieldProblem[] = (['method', 'by', 'proof'] as const)
       .filter((field) => !service[field].trim())
-      .map((field) => ({ field, problem: '请填写本项' }));
+      .map((field) => ({ field, problem: '请填写本项', en: 'Please fill this in' }));
     if (Number.isNaN(servedAt.getTime())) {
-      problems.push({ field: 'servedAt', problem: '请填写时间，如 2026-10-13T09:30:00+08:00' });
+      problems.push({
+        field: 'servedAt',
+        problem: '请填写时间，如 2026-10-13T09:30:00+08:00',
+        en: 'Enter a time such as 2026-10-13T09:30:00+08:00',
+      });
     } else if (servedAt > this.clock.now()) {
-      problems.push({ field: 'servedAt', problem: '送达时间不能晚于现在' });
+      problems.push({
+        field: 'servedAt',
+        problem: '送达时间不能晚于现在',
+        en: 'Not in the future',
+      });
     } else if (issuedAt && servedAt < issuedAt) {
-      problems.push({ field: 'servedAt', problem: '送达时间不能早于制发时间' });
+      problems.push({
+        field: 'servedAt',
+        problem: '送达时间不能早于制发时间',
+        en: 'Not before it was issued',
+      });
     }
     return problems;
   }

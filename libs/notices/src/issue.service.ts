@@ -6,6 +6,7 @@ import { Clock, type FieldProblem, insertRows, newId, Problem } from '#platform'
 import { dutyOf, kindOf, type Period, type Trigger } from '#rulebook';
 import { DataSource, type EntityManager } from 'typeorm';
 import { checkAttachments } from './attachment.service.js';
+import { claimKey } from './claim-key.js';
 import { countPeriod, isLate } from './duty.rules.js';
 import { checkFacts } from './facts.rules.js';
 import { Notice, type NoticeState } from './notice.entities.js';
@@ -155,10 +156,17 @@ export class IssueService {
       });
       if (!notice) throw Problem.notFound('The notice');
       if (notice.state !== 'awaiting-approval') {
-        throw Problem.conflict('not-awaiting-approval', '该文书不在待审核状态。');
+        throw Problem.conflict(
+          'not-awaiting-approval',
+          '该文书不在待审核状态。',
+          'This notice awaits no approval.',
+        );
       }
       if (samePerson(notice.createdBy, approver)) {
-        throw Problem.forbidden('审核人须与起草人不同（should be a second officer）。');
+        throw Problem.forbidden(
+          '审核人须与起草人不同。',
+          'A second officer approves, not the one who wrote it.',
+        );
       }
       const { kind, facts, town, attachments, leftOut, chosen } = notice;
       const request = {
@@ -186,21 +194,36 @@ export class IssueService {
     const kind = rulebook.kinds.find((one) => one.key === request.kind);
     if (!kind) {
       const kinds = rulebook.kinds.map((one) => one.key).join(', ');
-      throw Problem.field('kind', `没有这种文书；可用的有：${kinds}`);
+      throw Problem.field(
+        'kind',
+        `没有这种文书；可用的有：${kinds}`,
+        `No such kind; there are: ${kinds}`,
+      );
     }
     if (!kind.issuers.some(({ level, role }) => level === issuer.level && role === issuer.role)) {
-      throw Problem.forbidden(`${issuer.nameZh}不能制发${kind.name.zh}。`);
+      throw Problem.forbidden(
+        `${issuer.nameZh}不能制发${kind.name.zh}。`,
+        `${issuer.nameEn} may not issue ${kind.name.en}.`,
+      );
     }
     const town = request.town ?? issuer.town;
     const now = this.clock.now();
     const extent = await this.directory.extent();
     const problems: FieldProblem[] = checkFacts(request.facts, kind, town, extent, now);
     if (issuer.town && town !== issuer.town) {
-      problems.push({ field: 'town', problem: `只能填写本单位所在的镇（园区）：${issuer.town}` });
+      problems.push({
+        field: 'town',
+        problem: `只能填写本单位所在的镇（园区）：${issuer.town}`,
+        en: `Only the town of your own agency: ${issuer.town}`,
+      });
     }
     const regions = await this.directory.regions();
     if (town && !regions.some((region) => region.code === town)) {
-      problems.push({ field: 'town', problem: '没有此镇（园区），请填写九位区划代码' });
+      problems.push({
+        field: 'town',
+        problem: '没有此镇（园区），请填写九位区划代码',
+        en: 'No such town: enter its nine-digit code',
+      });
     }
     const agencies = await this.directory.all();
     const routing = route(kindOf(rulebook, request.kind), issuer, town, agencies, {
@@ -211,7 +234,8 @@ export class IssueService {
     });
     problems.push(...routing.problems);
     problems.push(...(await checkAttachments(request.attachments, manager)));
-    if (problems.length > 0) throw Problem.invalid('请求中有需要更正之处。', problems);
+    if (problems.length > 0)
+      throw Problem.invalid('请求中有需要更正之处。', problems, 'Please mend what is marked.');
     return { request, issuer, kind, town, copies: routing.copies, missing: routing.missing };
   }
 
@@ -251,38 +275,4 @@ function newNotice(routed: RoutedRequest, actor: string, version: string, now: D
     headSeq: 0,
     headDigest: null,
   });
-}
-
-/** One request per key at a time; a key's first answer is kept for good. */
-async function claimKey(
-  manager: EntityManager,
-  agencyId: string,
-  key: string,
-  bodyDigest: string,
-): Promise<{ noticeId: string; state: NoticeState } | null> {
-  const [{ free }] = await manager.query<[{ free: boolean }]>(
-    'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS free',
-    [`${agencyId}:${key}`],
-  );
-  if (!free) {
-    throw Problem.conflict(
-      'idempotency-running',
-      '同一 Idempotency-Key 的请求正在处理，请稍后再试。',
-    );
-  }
-  const [known] = await manager.query<
-    { body_digest: string; answer: { noticeId: string; state: NoticeState } }[]
-  >('SELECT body_digest, answer FROM idempotency WHERE agency_id = $1 AND key = $2', [
-    agencyId,
-    key,
-  ]);
-  if (!known) return null;
-  if (known.body_digest !== bodyDigest) {
-    throw new Problem(
-      422,
-      'idempotency-mismatch',
-      '此 Idempotency-Key 已用于另一内容的请求；新的请求请换一个新的键。',
-    );
-  }
-  return known.answer;
 }

@@ -104,7 +104,11 @@ export class NoticeWriter {
 
   #documents({ copies, issuer }: RoutedRequest): Map<string, NewDocument> {
     const { word } = issuer;
-    if (word === null) throw Problem.forbidden(`${issuer.nameZh}没有机关代字，不能制发文书。`);
+    if (word === null)
+      throw Problem.forbidden(
+        `${issuer.nameZh}没有机关代字，不能制发文书。`,
+        `${issuer.nameEn} has no word for its numbers, and cannot issue.`,
+      );
     return new Map(
       [...new Set(copies.map((copy) => copy.form))].map((form) => [
         form,

@@ -35,7 +35,7 @@ export class ReviewService {
 
   /** 退回: with a reason; the duty goes on with its original date or two working days from now. */
   async return(replyId: string, issuer: Agency, reason: string, actor: string): Promise<void> {
-    if (!reason.trim()) throw Problem.field('reason', '退回须说明理由');
+    if (!reason.trim()) throw Problem.field('reason', '退回须说明理由', 'State why it is returned');
     await this.#review(replyId, issuer, actor, 'returned', reason.trim(), () => ({
       type: 'reply-returned',
       returnedOn: localDateOf(this.clock.now()),
@@ -85,6 +85,11 @@ export class ReviewService {
         };
       },
     });
-    if (!done) throw Problem.conflict('already-reviewed', '该函复已审核，或无需审核。');
+    if (!done)
+      throw Problem.conflict(
+        'already-reviewed',
+        '该函复已审核，或无需审核。',
+        'The reply was reviewed already, or needs no review.',
+      );
   }
 }

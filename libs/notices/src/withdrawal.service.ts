@@ -21,7 +21,8 @@ export class WithdrawalService {
 
   /** @throws Problem 404, 409 already-withdrawn, 422 without a reason */
   async withdraw(noticeId: string, issuer: Agency, reason: string, actor: string): Promise<void> {
-    if (!reason.trim()) throw Problem.field('reason', '撤回须说明理由');
+    if (!reason.trim())
+      throw Problem.field('reason', '撤回须说明理由', 'State why it is withdrawn');
     const messages = await this.database.transaction(async (manager) => {
       const notice = await manager.findOne(Notice, {
         where: { id: noticeId, issuerId: issuer.id },
@@ -29,7 +30,11 @@ export class WithdrawalService {
       });
       if (!notice) throw Problem.notFound('The notice');
       if (notice.state === 'withdrawn')
-        throw Problem.conflict('already-withdrawn', '该文书已撤回。');
+        throw Problem.conflict(
+          'already-withdrawn',
+          '该文书已撤回。',
+          'This notice was withdrawn already.',
+        );
       await manager.update(Notice, noticeId, {
         state: 'withdrawn',
         withdrawnAt: this.clock.now(),

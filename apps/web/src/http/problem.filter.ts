@@ -104,7 +104,13 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem {
         `The request cannot be read: ${messageOf(error)}`,
       );
     case 404:
-      return new Problem(404, 'not-found', `没有 ${request.method} ${masked(pathOf(request))}。`);
+      return new Problem(
+        404,
+        'not-found',
+        `没有 ${request.method} ${masked(pathOf(request))}。`,
+        [],
+        `There is no ${request.method} ${masked(pathOf(request))}.`,
+      );
     case 413:
       return new Problem(413, 'too-large', '请求正文过大。', [], 'What was sent is too large.');
     case 415:

@@ -182,7 +182,7 @@ export class LinkFormsController {
       return await this.attachments.store(null, bytes);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      throw Problem.field('files', error.message);
+      throw Problem.field('files', error.message, error.en);
     }
   }
 }

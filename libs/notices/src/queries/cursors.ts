@@ -5,6 +5,11 @@ export const isUuid = (text: string): boolean =>
 
 /** @throws Problem 422 where somebody made the cursor up */
 export function uuidOfCursor(text: string, field = 'cursor'): string {
-  if (!isUuid(text)) throw Problem.field(field, '请原样使用上一页给出的 cursor');
+  if (!isUuid(text))
+    throw Problem.field(
+      field,
+      '请原样使用上一页给出的 cursor',
+      'Use the cursor of the page before as it is',
+    );
   return text;
 }

@@ -48,7 +48,11 @@ export class StandingQueries {
       return parseRulebook(row.source, version);
     } catch (error) {
       if (!(error instanceof RulebookError)) throw error;
-      throw Problem.conflict('rulebook-of-old', '该版本的规则文件按旧格式编写，现已不能显示。');
+      throw Problem.conflict(
+        'rulebook-of-old',
+        '该版本的规则文件按旧格式编写，现已不能显示。',
+        'That version has a format of old, and cannot be shown any more.',
+      );
     }
   }
 

@@ -72,7 +72,11 @@ export class UnansweredQueries {
     if (cursor !== null) {
       const [dueOn = '', id = ''] = cursor.split('.');
       if (!/^\d{4}-\d\d-\d\d$/.test(dueOn)) {
-        throw Problem.field('cursor', '请原样使用上一页给出的 cursor');
+        throw Problem.field(
+          'cursor',
+          '请原样使用上一页给出的 cursor',
+          'Use the cursor of the page before as it is',
+        );
       }
       const of = (value: unknown) => conditions.of(value);
       conditions.add(`(d.due_on, d.id) > (${of(dueOn)}::date, ${of(uuidOfCursor(id))}::uuid)`);
