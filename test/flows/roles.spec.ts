@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type OfficerRole, OFFICER_ROLES } from '#access';
+import { ACTS } from '../../apps/web/src/console/acts.js';
 import { NAVIGATION } from '../../apps/web/src/console/navigation.js';
 import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { startApp } from '../support/app.js';
@@ -107,6 +108,11 @@ describe('the console', () => {
       const { status, location } = await ask('cg_session=made-up', '', route);
       expect([route, status, location?.startsWith('/console/sign-in')]).toEqual([route, 303, true]);
     }
+  });
+
+  it('has words in the audit for every verb', () => {
+    const verbs = Object.keys(ROUTES).filter((route) => route.startsWith('POST /console'));
+    expect(verbs.filter((route) => !ACTS[route.replace('POST ', '')])).toEqual([]);
   });
 
   it('has no verb for an auditor, beyond the own account', () => {

@@ -22,7 +22,11 @@ export async function createWeb(
 ): Promise<NestFastifyApplication> {
   const logger = createLogger(config.LOG_LEVEL);
   const problems = new ProblemFilter(config, logger, clock);
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle' });
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: 'idle',
+    trustProxy: config.TRUST_PROXY,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(
     WebModule.forRoot(config, clock, problems),
     adapter,

@@ -47,9 +47,12 @@ const schema = z.object({
         'must be one or more secrets of at least 32 letters, digits, - or _, separated by commas, the newest first',
       ),
   ),
+  TRUST_PROXY: z.string().trim().min(1).default('loopback'),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(6000),
   RULEBOOK_FILE: z.string().default('rulebooks/qidong-2020-32.yaml'),
   DIRECTORY_FILE: z.string().default('rulebooks/qidong-directory.yaml'),
+  /** A banner on every page says that the notices are invented. */
+  DEMO: z.stringbool().default(false),
   SWEEP_MS: z.coerce.number().int().min(20).default(2000),
 });
 

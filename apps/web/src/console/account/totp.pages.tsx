@@ -113,11 +113,9 @@ export function ScanPage(props: Props & { picture: string; secret: string }) {
   return (
     <ConsoleFrame context={context} title={title}>
       <h1>{title}</h1>
-      <ol class="prose">
-        <li>
-          {t('在手机的身份验证器中选择添加，扫描：', 'In your authenticator, add by scanning:')}
-        </li>
-      </ol>
+      <p class="prose mb-0">
+        {t('在手机的身份验证器中选择添加，扫描：', 'In your authenticator, add by scanning:')}
+      </p>
       <img
         class="qr"
         src={picture}
@@ -130,7 +128,7 @@ export function ScanPage(props: Props & { picture: string; secret: string }) {
       />
       <p>
         {t('无法扫描时手工输入密钥：', 'Where it cannot be scanned, type this key: ')}
-        <span class="digest">{secret.replace(/(.{4})(?=.)/g, '$1 ')}</span>
+        <span class="digest d-block">{secret.replace(/(.{4})(?=.)/g, '$1 ')}</span>
       </p>
       <ProblemList form={form} context={context} />
       <Form
