@@ -13,10 +13,12 @@ export interface ConsoleContext extends PageContext {
 
 export const seesEverything = ({ role }: Officer) => role === 'secretariat' || role === 'auditor';
 
-/** The land office that issued it may review, serve by hand, approve and withdraw. */
+/** Whoever issued it may review, serve by hand and withdraw: a land office, or the secretariat what it assigned. */
 export function mayManage(officer: Officer, { issuerId }: Pick<Notice, 'issuerId'>): boolean {
-  return officer.role === 'land-office' && officer.agencyId === issuerId;
+  return issues(officer) && officer.agencyId === issuerId;
 }
+
+const issues = ({ role }: Officer) => role === 'land-office' || role === 'secretariat';
 
 export function ConsoleFrame(props: {
   context: ConsoleContext;

@@ -21,7 +21,7 @@ export class CopyController {
   ) {}
 
   @Get('service')
-  @Access('officer:land-office')
+  @Access('officer:land-office', 'officer:secretariat')
   showService(
     @Param('copyId') copyId: string,
     @Req() request: FastifyRequest,
@@ -31,7 +31,7 @@ export class CopyController {
   }
 
   @Post('service')
-  @Access('officer:land-office')
+  @Access('officer:land-office', 'officer:secretariat')
   serve(
     @Param('copyId') copyId: string,
     @Req() request: FastifyRequest,
@@ -41,7 +41,7 @@ export class CopyController {
   }
 
   @Get('replies/:replyId')
-  @Access('officer:land-office')
+  @Access('officer:land-office', 'officer:secretariat')
   showReview(
     @Param('copyId') copyId: string,
     @Param('replyId') replyId: string,
@@ -52,7 +52,7 @@ export class CopyController {
   }
 
   @Post('replies/:replyId/acceptance')
-  @Access('officer:land-office')
+  @Access('officer:land-office', 'officer:secretariat')
   accept(
     @Param('copyId') copyId: string,
     @Param('replyId') replyId: string,
@@ -63,7 +63,7 @@ export class CopyController {
   }
 
   @Post('replies/:replyId/return')
-  @Access('officer:land-office')
+  @Access('officer:land-office', 'officer:secretariat')
   return(
     @Param('copyId') copyId: string,
     @Param('replyId') replyId: string,

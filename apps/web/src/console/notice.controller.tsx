@@ -81,7 +81,7 @@ export class NoticeController {
   }
 
   @Get('withdraw')
-  @Access('officer:land-office')
+  @Access('officer:land-office', 'officer:secretariat')
   async withdrawForm(
     @Param('noticeId') noticeId: string,
     @Req() request: FastifyRequest,
@@ -94,7 +94,7 @@ export class NoticeController {
   }
 
   @Post('withdraw')
-  @Access('officer:land-office')
+  @Access('officer:land-office', 'officer:secretariat')
   async withdraw(
     @Param('noticeId') noticeId: string,
     @Req() request: FastifyRequest,

@@ -1,4 +1,4 @@
-import type { AttachmentRef, Notice } from '#notices';
+import type { AttachmentRef, Facts, Notice } from '#notices';
 import type { PageContext } from './context.js';
 import { Instant } from './dates.js';
 import { SOURCE_LABELS, STAGE_LABELS } from './labels.js';
@@ -21,8 +21,10 @@ export function areaWords(squareMetres: number, { t }: PageContext): string {
  */
 export function CaseFacts(props: { notice: Notice; filesAt: string; context: PageContext }) {
   const { notice, filesAt, context } = props;
-  const { t, pick } = context;
+  const { t } = context;
   const { facts } = notice;
+  // A task that a meeting assigns need not be about a parcel.
+  const parcel = facts.area.total > 0;
   return (
     <dl class="facts">
       <dt>{t('项目', 'Project')}</dt>
@@ -37,6 +39,49 @@ export function CaseFacts(props: { notice: Notice; filesAt: string; context: Pag
           </span>
         )}
       </dd>
+      {parcel && <Parcel facts={facts} context={context} />}
+      {!parcel && facts.description && (
+        <>
+          <dt>{t('事由', 'Subject')}</dt>
+          <dd class="text">{facts.description}</dd>
+        </>
+      )}
+      {facts.party && (
+        <>
+          <dt>{t('当事人', 'Party')}</dt>
+          <dd>{facts.party.name}</dd>
+        </>
+      )}
+      {notice.plotNumber && (
+        <>
+          <dt>{t('图斑编号', 'Plot')}</dt>
+          <dd>{notice.plotNumber}</dd>
+        </>
+      )}
+      {parcel && <Discovery facts={facts} context={context} />}
+      {notice.attachments.length > 0 && (
+        <>
+          <dt>
+            {t(`附件（${notice.attachments.length}）`, `Files (${notice.attachments.length})`)}
+          </dt>
+          <dd>
+            <Files files={notice.attachments} at={filesAt} />
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+interface PartProps {
+  facts: Facts;
+  context: PageContext;
+}
+
+function Parcel({ facts, context }: PartProps) {
+  const { t, pick } = context;
+  return (
+    <>
       <dt>{t('面积', 'Area')}</dt>
       <dd class="figures">
         {areaWords(facts.area.total, context)}
@@ -51,20 +96,16 @@ export function CaseFacts(props: { notice: Notice; filesAt: string; context: Pag
       <dt>{t('建设情况', 'Stage')}</dt>
       <dd>
         {pick(STAGE_LABELS[facts.stage])}
-        {facts.description && <span class="d-block">{facts.description}</span>}
+        {facts.description && <span class="d-block text">{facts.description}</span>}
       </dd>
-      {facts.party && (
-        <>
-          <dt>{t('当事人', 'Party')}</dt>
-          <dd>{facts.party.name}</dd>
-        </>
-      )}
-      {notice.plotNumber && (
-        <>
-          <dt>{t('图斑编号', 'Plot')}</dt>
-          <dd>{notice.plotNumber}</dd>
-        </>
-      )}
+    </>
+  );
+}
+
+function Discovery({ facts, context }: PartProps) {
+  const { t, pick } = context;
+  return (
+    <>
       <dt>{t('来源', 'Source')}</dt>
       <dd>{pick(SOURCE_LABELS[facts.source])}</dd>
       <dt>{t('发现', 'Discovered')}</dt>
@@ -77,17 +118,7 @@ export function CaseFacts(props: { notice: Notice; filesAt: string; context: Pag
           </span>
         )}
       </dd>
-      {notice.attachments.length > 0 && (
-        <>
-          <dt>
-            {t(`附件（${notice.attachments.length}）`, `Files (${notice.attachments.length})`)}
-          </dt>
-          <dd>
-            <Files files={notice.attachments} at={filesAt} />
-          </dd>
-        </>
-      )}
-    </dl>
+    </>
   );
 }
 

@@ -93,6 +93,12 @@ main { padding-top: 1rem !important; padding-bottom: 3rem !important; }
 .field .form-check { padding-top: .3125rem; padding-bottom: .3125rem; margin: 0; }
 .field .form-check-input { border-color: #6b7580; }
 .ticks { columns: 16rem; }
+.wide-form .slip-form { max-width: 60rem; }
+.wide-form textarea, .wide-form .field > input, .wide-form .field > select { max-width: 36rem; }
+.agenda { padding-left: 1.5rem; }
+.order .form-control { width: 5rem; }
+.resolution { border-top: 1px solid var(--line); margin-top: .5rem; padding-top: .5rem; }
+.pack > h1 { text-align: center; }
 .ticks .form-check { break-inside: avoid; }
 @supports selector(:has(*)) {
   .only { display: none; }
@@ -173,19 +179,21 @@ ${[
 .page-desk .slip-form > h2 { border-top: 1px solid var(--line); padding-top: 1rem; }
 .cell-fault { background: var(--red-ground); }
 .code { background: #1c2430; color: #f6f7f9; border-radius: 6px; padding: .75rem 1rem; overflow-x: auto; font-size: .875rem; }
-.code code { color: inherit; background: none; padding: 0; white-space: pre; }
+.code code { color: inherit; background: none; padding: 0; white-space: pre; font-family: ui-monospace, Consolas, 'Noto Sans SC Variable', monospace; }
 /* --- What the secretariat reads --- */
 .page-head { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; justify-content: space-between; align-items: baseline; }
 .exports { margin: 0; font-size: .875rem; color: var(--quiet); }
 .exports a { padding: .25rem .375rem; }
 .rows .choose { width: 2.25rem; }
 .rows .choose .form-check-input { width: 1.25rem; height: 1.25rem; border-color: #6b7580; }
+.several { position: sticky; bottom: 0; z-index: 4; margin: 0; padding: .375rem .75rem; background: #fff; border: 1px solid var(--line); border-top: 0; }
 .facts.wide-labels { grid-template-columns: 11em 1fr; margin-bottom: 1rem; }
 .chart { margin: 0; max-width: 40rem; }
 .chart svg { display: block; width: 100%; height: auto; }
 .chart .grid { stroke: var(--line); stroke-width: .75; }
 .chart text { font-family: var(--tblr-font-sans-serif); font-size: 10.5px; fill: #1c2430; }
 .chart .axis-label { fill: var(--quiet); }
+@media (max-width: 30rem) { .chart text { font-size: 14px; } }
 .part-on-time { fill: #2b8a57; }
 .part-rest { fill: #fff; stroke: #838d99; stroke-width: .75; }
 .part-late { fill: url(#part-late); stroke: #7a4500; stroke-width: .5; }
@@ -202,11 +210,13 @@ ${[
 .upcoming .example { display: block; }
 .mail-frame { width: 100%; height: 32rem; border: 1px solid var(--line); border-radius: 6px; background: #fff; }
 .mail-text { white-space: pre-wrap; font-size: .9375rem; margin: 0; font-family: inherit; }
+.demo-banner { margin: 0; padding: .375rem 1rem; background: #fff3cd; color: #5c3d00; border-bottom: 1px solid #d9b44a; text-align: center; font-size: .875rem; }
 @media print {
   body { background: #fff; font-size: 11pt; }
   .no-print, .buttons, .how-counted > summary, .filters, .pager { display: none !important; }
   .duties, .sheet, .rows { border-color: #000; break-inside: avoid; }
   .axis p { position: static; box-shadow: none; border: 0; }
+  .pack .sheet { border: 0; border-top: 1px solid #000; border-radius: 0; padding: .5rem 0; }
   a { color: inherit !important; text-decoration: none !important; }
 }
 `;

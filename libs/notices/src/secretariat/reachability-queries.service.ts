@@ -19,7 +19,7 @@ export interface FailingMailbox {
   openTask: string | null;
 }
 
-/** An agency that was served so many copies within 30 days and acknowledged none of them. */
+/** An agency that was served so many copies within 30 days and acknowledged or answered none of them. */
 export interface SilentAgency {
   agency: Agency;
   served: number;
@@ -110,8 +110,8 @@ export class ReachabilityQueries {
        FROM agency a
        CROSS JOIN LATERAL (
          SELECT count(*)::int AS served, min(served_on)::text AS since,
-                count(*) FILTER (WHERE acknowledgement <> 'none')::int AS acknowledged
-         FROM (SELECT served_on, acknowledgement FROM copy WHERE agency_id = a.id
+                count(*) FILTER (WHERE acknowledgement <> 'none' OR reply <> 'none')::int AS acknowledged
+         FROM (SELECT served_on, acknowledgement, reply FROM copy WHERE agency_id = a.id
                ORDER BY id DESC LIMIT $1) newest
          WHERE served_on >= $2) copies
        WHERE a.active AND copies.served >= $3 AND copies.acknowledged = 0

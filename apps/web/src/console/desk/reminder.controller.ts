@@ -14,7 +14,7 @@ export class ReminderController {
   ) {}
 
   @Post()
-  @Access('officer:land-office')
+  @Access('officer:land-office', 'officer:secretariat')
   async remind(
     @Param('copyId') copyId: string,
     @Req() request: FastifyRequest,

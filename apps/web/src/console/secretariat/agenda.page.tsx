@@ -28,22 +28,24 @@ export function AgendaPage(props: AgendaProps) {
       {view.agenda.length > 0 && <Order view={view} context={context} />}
       <h2>{t('增加议题', 'Add items')}</h2>
       <ProblemList form={form} context={context} />
-      <Form
-        action={`${at}/agenda`}
-        submit={t('列入议题', 'Put on the agenda')}
-        cancel={{ href: at, label: t('返回', 'Back') }}
-        csrf={csrf}
-      >
-        <Proposed {...props} />
-        <Field
-          name="titles"
-          label={t('其他议题', 'Items of your own')}
-          kind="long-text"
-          example={t('每行一项', 'One a line')}
-          form={form}
-          context={context}
-        />
-      </Form>
+      <div class="wide-form">
+        <Form
+          action={`${at}/agenda`}
+          submit={t('列入议题', 'Put on the agenda')}
+          cancel={{ href: at, label: t('返回', 'Back') }}
+          csrf={csrf}
+        >
+          <Proposed {...props} />
+          <Field
+            name="titles"
+            label={t('其他议题', 'Items of your own')}
+            kind="long-text"
+            example={t('每行一项', 'One a line')}
+            form={form}
+            context={context}
+          />
+        </Form>
+      </div>
     </ConsoleFrame>
   );
 }
@@ -135,10 +137,17 @@ function Proposed({ context, proposals, form }: AgendaProps) {
         <label class="form-check">
           {box(copy.id, false)}
           <span class="form-check-label">
-            <StatusBadge
-              view={{ duty, status, remaining, late: null, counts: [] }}
-              context={context}
-            />{' '}
+            {copy.remit === 'claimed-outside' ? (
+              <span class="standing urgency-amber">
+                <span aria-hidden="true">◑</span>{' '}
+                {t('主张不属其职责', 'claims to be outside its remit')}
+              </span>
+            ) : (
+              <StatusBadge
+                view={{ duty, status, remaining, late: null, counts: [] }}
+                context={context}
+              />
+            )}{' '}
             {t(copy.agency.nameZh, copy.agency.nameEn)} · {copy.notice.facts.project}{' '}
             <span class="number">{copy.document.number}</span>
           </span>

@@ -54,45 +54,47 @@ export function DecideSeveralPage(props: {
             labels={{ reason: t('理由', 'Reason'), documentNumber: t('依据文号', 'Document') }}
             context={context}
           />
-          <Form
-            action="/console/decisions/confirmed"
-            submit={t('一并决定', 'Decide on all of them')}
-            cancel={{ href: LIST, label: t('返回', 'Back') }}
-            csrf={csrf}
-          >
-            <input type="hidden" name="kind" value={kind} />
-            <input type="hidden" name="batch" value={batchId} />
-            {[...new Set(candidates.map(({ copyId }) => copyId))].map((copyId) => (
-              <input type="hidden" name="copy" value={copyId} />
-            ))}
-            <Targets candidates={applies} form={form} context={context} />
-            {kind === 'extend' && (
-              <Field
-                name="workingDays"
-                label={t('延期天数', 'Days to add')}
-                kind="number"
-                unit={t('个工作日', 'working days')}
-                required
-                form={form}
-                context={context}
-              />
-            )}
-            {kind === 'supervise' && (
-              <Field
-                name="dueOn"
-                label={t('督办期限', 'Date of the supervised handling')}
-                kind="date"
-                required
-                example={t('每项各编一个督办号', 'Each gets a number of its own')}
-                form={form}
-                context={context}
-              />
-            )}
-            {kind === 'agenda' && (
-              <MeetingChoice meetings={meetings} form={form} context={context} />
-            )}
-            <ReasonAndDocument form={form} context={context} />
-          </Form>
+          <div class="wide-form">
+            <Form
+              action="/console/decisions/confirmed"
+              submit={t('一并决定', 'Decide on all of them')}
+              cancel={{ href: LIST, label: t('返回', 'Back') }}
+              csrf={csrf}
+            >
+              <input type="hidden" name="kind" value={kind} />
+              <input type="hidden" name="batch" value={batchId} />
+              {[...new Set(candidates.map(({ copyId }) => copyId))].map((copyId) => (
+                <input type="hidden" name="copy" value={copyId} />
+              ))}
+              <Targets candidates={applies} form={form} context={context} />
+              {kind === 'extend' && (
+                <Field
+                  name="workingDays"
+                  label={t('延期天数', 'Days to add')}
+                  kind="number"
+                  unit={t('个工作日', 'working days')}
+                  required
+                  form={form}
+                  context={context}
+                />
+              )}
+              {kind === 'supervise' && (
+                <Field
+                  name="dueOn"
+                  label={t('督办期限', 'Date of the supervised handling')}
+                  kind="date"
+                  required
+                  example={t('每项各编一个督办号', 'Each gets a number of its own')}
+                  form={form}
+                  context={context}
+                />
+              )}
+              {kind === 'agenda' && (
+                <MeetingChoice meetings={meetings} form={form} context={context} />
+              )}
+              <ReasonAndDocument form={form} context={context} />
+            </Form>
+          </div>
         </>
       )}
       {refused.length > 0 && (
@@ -184,7 +186,7 @@ export function DecidedPage(props: {
         {batch.person} · <Instant at={batch.decidedAt} context={context} />
       </p>
       <div class="table-wrap">
-        <table class="rows">
+        <table class="rows stacked">
           <thead>
             <tr>
               <th>{t('单位与文号', 'Agency and number')}</th>

@@ -259,7 +259,7 @@ export function MeetingChoice(props: {
 }
 
 /** Units of the town first, then the city's. */
-export function agencyGroups(agencies: Agency[], { t }: ConsoleContext) {
+function agencyGroups(agencies: Agency[], { t }: ConsoleContext) {
   const choice = ({ code, nameZh, nameEn }: Agency) => ({ value: code, label: t(nameZh, nameEn) });
   const groups = [
     {

@@ -1,6 +1,6 @@
 import type { Meeting, MeetingKind, MeetingState } from '#notices';
 import type { Bilingual } from '#rulebook';
-import { Day } from '../../views/dates.js';
+import { dateWords, Day } from '../../views/dates.js';
 import type { ConsoleContext } from '../console-frame.js';
 
 const both = (zh: string, en: string): Bilingual => ({ zh, en });
@@ -31,10 +31,11 @@ export const MEETING_EVENT_LABELS: Partial<Record<string, Bilingual>> = {
 
 export const addressOf = ({ id }: Pick<Meeting, 'id'>) => `/console/meetings/${id}`;
 
-export function meetingTitle({ kind, heldOn }: Meeting, { t }: ConsoleContext): string {
+export function meetingTitle({ kind, heldOn }: Meeting, context: ConsoleContext): string {
+  const on = dateWords(heldOn, context, true);
   return kind === 'urgent'
-    ? t(`联席会议紧急会议 ${heldOn}`, `Urgent joint meeting ${heldOn}`)
-    : t(`联席会议例会 ${heldOn}`, `Regular joint meeting ${heldOn}`);
+    ? context.t(`${on}联席会议紧急会议`, `Urgent joint meeting of ${on}`)
+    : context.t(`${on}联席会议例会`, `Regular joint meeting of ${on}`);
 }
 
 export function StateBadge({ meeting, context }: { meeting: Meeting; context: ConsoleContext }) {

@@ -48,7 +48,7 @@ export function MeetingsPage(props: {
       ) : (
         <>
           <div class="table-wrap">
-            <table class="rows">
+            <table class="rows stacked">
               <thead>
                 <tr>
                   <th>{t('时间', 'When')}</th>
@@ -74,7 +74,9 @@ export function MeetingsPage(props: {
                       {meeting.place}
                       <span class="subtle">{meeting.chair}</span>
                     </td>
-                    <td class="right">{meeting.topics}</td>
+                    <td class="right" data-label={t('议题', 'Items')}>
+                      {meeting.topics}
+                    </td>
                     <td>
                       <StateBadge meeting={meeting} context={context} />
                       <span class="subtle number">{meeting.minutesNumber}</span>

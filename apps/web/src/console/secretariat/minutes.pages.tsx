@@ -5,7 +5,7 @@ import { Select, Ticks } from '../../views/choosers.js';
 import { Day } from '../../views/dates.js';
 import { EMPTY_FORM, Field, Form, type FormState, ProblemList } from '../../views/forms.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
-import { agencyGroups } from './decide.page.js';
+import { ROLE_LABELS } from '../role-labels.js';
 import { addressOf, meetingTitle } from './meeting-words.js';
 import { Matter, Resolved } from './meeting.page.js';
 
@@ -74,7 +74,7 @@ export function HeldPage(props: FormPageProps) {
 
 /** What was resolved on one item; and what of it is assigned, to whom, by when. */
 export function ResolutionPage(props: FormPageProps & { item: AgendaView; agencies: Agency[] }) {
-  const { context, form, item, agencies, view } = props;
+  const { context, form, item, agencies } = props;
   const { t } = context;
   return (
     <MeetingForm
@@ -101,7 +101,7 @@ export function ResolutionPage(props: FormPageProps & { item: AgendaView; agenci
       <h2>{t('交办（没有交办的，以下不填）', 'Assignment (leave empty where there is none)')}</h2>
       <p class="example mb-3">
         {t(
-          `纪要签发后由您发出，按文件送达、计期、催办；${view.meeting.kind === 'urgent' ? '紧急会议' : '例会'}的交办与其他事项一样列入未函复。`,
+          '纪要签发后由您逐项发出；送达、计期、催办与其他文书一样，逾期列入未函复。',
           'You issue it once the minutes are signed: served, counted and chased like any other duty.',
         )}
       </p>
@@ -125,22 +125,26 @@ export function ResolutionPage(props: FormPageProps & { item: AgendaView; agenci
   );
 }
 
-/** The town of the case first; then the city's units; then the other towns. */
-function townGroups(agencies: Agency[], { copy }: AgendaView, context: ConsoleContext) {
+/** The town of the case first, then the city's units, then the towns' by what they are. */
+function townGroups(agencies: Agency[], { copy }: AgendaView, { t, pick }: ConsoleContext) {
   const town = copy?.copy.notice.town ?? null;
-  if (town === null) return agencyGroups(agencies, context);
-  const [city, local] = [
-    agencies.filter((agency) => agency.town === null),
-    agencies.filter((agency) => agency.town === town),
-  ];
-  const others = agencies.filter((agency) => agency.town !== null && agency.town !== town);
-  const { t } = context;
   const choice = ({ code, nameZh, nameEn }: Agency) => ({ value: code, label: t(nameZh, nameEn) });
+  const others = agencies.filter((agency) => agency.town !== null && agency.town !== town);
+  const roles = [...new Set(others.map(({ role }) => role))];
   return [
-    { label: t('本镇（园区）单位', 'Of the town'), choices: local.map(choice) },
-    { label: t('市级单位', 'Of the city'), choices: city.map(choice) },
-    { label: t('其他镇（园区）单位', 'Of other towns'), choices: others.map(choice) },
-  ];
+    {
+      label: t('本镇（园区）单位', 'Of the town'),
+      choices: agencies.filter((agency) => town !== null && agency.town === town).map(choice),
+    },
+    {
+      label: t('市级单位', 'Of the city'),
+      choices: agencies.filter((agency) => agency.town === null).map(choice),
+    },
+    ...roles.map((role) => ({
+      label: t(`各镇（园区）：${ROLE_LABELS[role].zh}`, `Of towns: ${pick(ROLE_LABELS[role])}`),
+      choices: others.filter((agency) => agency.role === role).map(choice),
+    })),
+  ].filter(({ choices }) => choices.length > 0);
 }
 
 export function SignPage(props: FormPageProps) {
@@ -264,7 +268,7 @@ export function AssignmentPage(props: FormPageProps & { item: AgendaView; previe
             {preview.recipients.map(({ agencyNameZh, agencyNameEn, ask }) => (
               <li>
                 <strong>{t(agencyNameZh, agencyNameEn)}</strong>
-                <span class="example">{pick(ask)}</span>
+                <span class="example d-block">{pick(ask)}</span>
               </li>
             ))}
           </ul>

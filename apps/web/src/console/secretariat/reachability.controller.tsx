@@ -1,10 +1,10 @@
 import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { DirectoryService } from '#agencies';
 import { ReachabilityQueries, ReachabilityService } from '#notices';
-import { Problem } from '#platform';
+import { Clock, Problem } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../../http/access.js';
-import { beijingTime } from '../../views/beijing-time.js';
+import { beijingTime, typedBeijingTime } from '../../views/beijing-time.js';
 import { readForm, textOf } from '../../views/read-form.js';
 import { sendPage } from '../../views/send-page.js';
 import { actorOf, ConsoleDoor, formWith } from '../console-door.service.js';
@@ -20,6 +20,7 @@ export class ReachabilityController {
     private readonly reachability: ReachabilityService,
     private readonly queries: ReachabilityQueries,
     private readonly directory: DirectoryService,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -138,7 +139,9 @@ export class ReachabilityController {
     const view = await this.queries.task(taskId);
     if (!view) throw Problem.notFound('The task');
     const contacts = await this.directory.contactsFor(view.task.agencyId, 'service');
+    const now = typedBeijingTime(this.clock.now().toISOString());
     await this.door.form(request, reply, {
+      begin: formWith({ calledAt: now }),
       page: (form) => <TaskPage {...{ context, view, contacts, form }} />,
       submit: (body) => {
         const call = {

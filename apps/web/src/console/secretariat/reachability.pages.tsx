@@ -82,8 +82,8 @@ export function ReachabilityPage(props: {
       <h2>{t('从不签收的单位', 'Agencies that never acknowledge')}</h2>
       <p class="example">
         {t(
-          '近 30 天送达至少 3 份，一份也没有签收。',
-          'Served three copies or more within 30 days, and acknowledged none.',
+          '近 30 天送达至少 3 份，一份也没有签收或函复。',
+          'Served three copies or more within 30 days, and neither acknowledged nor answered one.',
         )}
       </p>
       {silent.length === 0 ? (
@@ -125,7 +125,7 @@ function Tasks({ tasks, context }: { tasks: TaskView[]; context: ConsoleContext 
   const { t, pick, today } = context;
   return (
     <div class="table-wrap">
-      <table class="rows">
+      <table class="rows stacked">
         <thead>
           <tr>
             <th>{t('单位', 'Agency')}</th>
@@ -182,7 +182,7 @@ function Mailboxes(props: { mailboxes: FailingMailbox[]; context: ConsoleContext
   const { t } = context;
   return (
     <div class="table-wrap">
-      <table class="rows">
+      <table class="rows stacked">
         <thead>
           <tr>
             <th>{t('邮箱', 'Mailbox')}</th>
@@ -199,7 +199,9 @@ function Mailboxes(props: { mailboxes: FailingMailbox[]; context: ConsoleContext
               <td>{one.address}</td>
               <td>{t(one.agency.nameZh, one.agency.nameEn)}</td>
               <td>{one.response}</td>
-              <td class="right">{one.failures}</td>
+              <td class="right" data-label={t('近30天', '30 days')}>
+                {one.failures}
+              </td>
               <td>
                 {one.noticeId ? (
                   <a href={`/console/notices/${one.noticeId}`}>
@@ -229,7 +231,7 @@ function Silent({ silent, context }: { silent: SilentAgency[]; context: ConsoleC
   const { t } = context;
   return (
     <div class="table-wrap">
-      <table class="rows">
+      <table class="rows stacked">
         <thead>
           <tr>
             <th>{t('单位', 'Agency')}</th>
@@ -245,8 +247,10 @@ function Silent({ silent, context }: { silent: SilentAgency[]; context: ConsoleC
                 {t(agency.nameZh, agency.nameEn)}
                 <span class="subtle">{agency.phone}</span>
               </td>
-              <td class="right">{served}</td>
-              <td>
+              <td class="right" data-label={t('送达份数', 'Served')}>
+                {served}
+              </td>
+              <td data-label={t('自', 'Since')}>
                 <Day on={since} context={context} />
               </td>
               <td>
