@@ -8,6 +8,7 @@ import {
   recount,
   remainingOf,
   statusOf,
+  isOlderCalendar,
 } from './duty.rules.js';
 
 const calendar = chineseCalendar();
@@ -128,5 +129,23 @@ describe('a recount from the ledger alone', () => {
     expect(recount(rule, [started, extended], calendar)?.dueOn).toBe('2026-10-15');
     const voided = { ...entry, reason: 'voided' as const };
     expect(recount(rule, [started, voided], calendar)).toBeNull();
+  });
+});
+
+describe('a date that was counted on a calendar', () => {
+  it.each([
+    ['before any import', 'chinese-days@1.5.7', 'chinese-days@1.5.7+own-1', true],
+    ['of an earlier import', 'chinese-days@1.5.7+own-9', 'chinese-days@1.5.7+own-10', true],
+    ['of an earlier release of the package', 'chinese-days@1.5.7', 'chinese-days@1.10.0', true],
+    ['in force', 'chinese-days@1.5.7+own-2', 'chinese-days@1.5.7+own-2', false],
+    [
+      'that this process does not know yet',
+      'chinese-days@1.5.7+own-3',
+      'chinese-days@1.5.7+own-2',
+      false,
+    ],
+    ['nobody noted', null, 'chinese-days@1.5.7', true],
+  ])('%s', (_, counted, newest, older) => {
+    expect(isOlderCalendar(counted, newest)).toBe(older);
   });
 });
