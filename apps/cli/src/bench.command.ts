@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { wholeNumber } from './whole-number.js';
 
 interface Options {
   notices: number;
@@ -9,22 +10,19 @@ interface Options {
   json?: boolean;
 }
 
-function count(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1) {
-    throw new InvalidArgumentError('give a whole number from 1');
-  }
-  return number;
-}
-
 /** `chaogao bench`: every figure of the README in one run, beside what bounds it. */
 export function benchCommand(): Command {
   return new Command('bench')
     .description('measure rates, latencies and memory on this machine, on a database of its own')
-    .option('--notices <n>', 'notices of each closed loop', count, 800)
-    .option('--rate <n>', 'notices a second of the steady rate', count, 50)
-    .option('--seconds <n>', 'length of the steady rate', count, 30)
-    .option('--duties <n>', 'open duties beside which due steps are carried out', count, 100_000)
+    .option('--notices <n>', 'notices of each closed loop', wholeNumber(100_000), 800)
+    .option('--rate <n>', 'notices a second of the steady rate', wholeNumber(1000), 50)
+    .option('--seconds <n>', 'length of the steady rate', wholeNumber(3600), 30)
+    .option(
+      '--duties <n>',
+      'open duties beside which due steps are carried out',
+      wholeNumber(10_000_000),
+      100_000,
+    )
     .option('--json', 'print one JSON object only')
     .action(async ({ json, ...scale }: Options) => {
       const say = (line: string) => {

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { benchCommand } from './bench.command.js';
 import { calendarCommand } from './calendar.command.js';
 import { deadlineCommand } from './deadline.command.js';
+import { demoCommand } from './demo.command.js';
 import { directoryCommand } from './directory.command.js';
 import { loadDotEnv, projectRoot } from './environment.js';
 import { keyCommand } from './key.command.js';
@@ -11,6 +12,7 @@ import { migrateCommand } from './migrate.command.js';
 import { officerCommand } from './officer.command.js';
 import { rehearseCommand } from './rehearse.command.js';
 import { rulebookCommand } from './rulebook.command.js';
+import { seedCommand } from './seed.command.js';
 import { startCommand } from './start.command.js';
 
 /**
@@ -27,6 +29,8 @@ const COMMANDS = [
   keyCommand,
   officerCommand,
   rehearseCommand,
+  demoCommand,
+  seedCommand,
   benchCommand,
 ];
 

@@ -6,6 +6,7 @@ import { type Config, migrate, readConfig, SettableClock } from '#platform';
 import pg from 'pg';
 import { createWeb } from '../../../web/src/create-web.js';
 import { createWorker } from '../../../worker/src/create-worker.js';
+import { settle } from '../settle.js';
 import { Inbox } from './inbox.js';
 
 export interface StageOptions {
@@ -70,18 +71,11 @@ export class Stage {
 
   /** Waits until no step and no message is due. */
   async settle(milliseconds = 60_000): Promise<void> {
-    const until = Date.now() + milliseconds;
-    for (let quiet = 0; quiet < 2;) {
-      if (Date.now() > until) throw new Error('work that is due was not done in time');
-      const { rows } = await this.database.query<{ due: number }>(
-        `SELECT (SELECT count(*) FROM step WHERE state = 'planned' AND due_at <= $1)::int
-              + (SELECT count(*) FROM message WHERE next_attempt_at <= $1
-                 OR state = 'sending')::int AS due`,
-        [this.clock.now()],
-      );
-      quiet = rows[0]?.due === 0 ? quiet + 1 : 0;
-      await new Promise((resolve) => setTimeout(resolve, 15));
-    }
+    await settle(
+      async (sql, values) => (await this.database.query<{ due: number }>(sql, values)).rows,
+      () => this.clock.now(),
+      milliseconds,
+    );
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Config, ConfigError, readConfig } from '#platform';
 import { environment } from '../environment.js';
-import { openHouse } from './embedded.js';
+import { openHouse, type OpenedHouse } from './embedded.js';
 import { House } from './house.js';
 import { checkPorts, portOf } from './ports.js';
 import { banner } from './banner.js';
@@ -9,10 +9,21 @@ export type Part = 'web' | 'worker';
 
 /** Starts everything, or one part; resolves when it has been stopped in order. */
 export async function start(only?: Part): Promise<void> {
+  await live((house) => (only ? startPart(house, only) : startAll(house, environment())));
+}
+
+/** Everything on another environment; `prepare` is done before the pages open. */
+export async function startOn(
+  env: Record<string, string | undefined>,
+  prepare: (opened: OpenedHouse) => Promise<void>,
+): Promise<void> {
+  await live((house) => startAll(house, env, prepare));
+}
+
+async function live(open: (house: House) => Promise<void>): Promise<void> {
   const house = new House();
   try {
-    if (only) await startPart(house, only);
-    else await startAll(house);
+    await open(house);
   } catch (error) {
     // Whoever pressed Ctrl-C meanwhile wants no account of what could not be finished.
     if (house.stopping) return;
@@ -30,9 +41,14 @@ async function startPart(house: House, part: Part): Promise<void> {
   await startWeb(house, config);
 }
 
-async function startAll(house: House): Promise<void> {
-  const opened = await openHouse(house, environment());
+async function startAll(
+  house: House,
+  env: Record<string, string | undefined>,
+  prepare?: (opened: OpenedHouse) => Promise<void>,
+): Promise<void> {
+  const opened = await openHouse(house, env);
   const { config } = opened;
+  await prepare?.(opened);
   await startWeb(house, config);
   await startWorker(house, config);
   console.log(banner(opened, new Date()));

@@ -17,14 +17,21 @@ export interface PageContext {
   today: PlainDate;
   /** Path and query of this page without `lang`, for the language switch. */
   address: string;
+  /** The notices are invented: every page says so. */
+  demo: boolean;
 }
 
 const LANGUAGE_COOKIE = 'lang';
 const YEAR_S = 365 * 86_400;
 
-export function pageContext(language: Language, today: PlainDate, address: string): PageContext {
+export function pageContext(
+  language: Language,
+  today: PlainDate,
+  address: string,
+  demo = false,
+): PageContext {
   const t = (zh: string, en: string) => (language === 'zh' ? zh : en);
-  return { language, t, pick: ({ zh, en }) => t(zh, en), today, address };
+  return { language, t, pick: ({ zh, en }) => t(zh, en), today, address, demo };
 }
 
 /** Reads the language from `?lang=`, which it remembers in a cookie, or from that cookie. */
@@ -42,7 +49,8 @@ export function contextOf(request: FastifyRequest, reply: FastifyReply, clock: C
   url.searchParams.delete('lang');
   const remembered = request.cookies[LANGUAGE_COOKIE];
   const language = isLanguage(asked) ? asked : isLanguage(remembered) ? remembered : 'zh';
-  return pageContext(language, localDateOf(clock.now()), url.pathname + url.search);
+  const demo = request.server.hasDecorator('demo');
+  return pageContext(language, localDateOf(clock.now()), url.pathname + url.search, demo);
 }
 
 /** The address with one query parameter set, or taken out where the value is null. */

@@ -35,6 +35,11 @@ export function Layout(props: LayoutProps) {
         <a class="visually-hidden-focusable skip" href="#main">
           {t('跳到正文', 'Skip to content')}
         </a>
+        {context.demo && (
+          <p class="demo-banner" role="note">
+            {t('演示：以下案件、人员、单位答复均为虚构。', 'Demo: cases, people and answers are invented.')}
+          </p>
+        )}
         <header class="site-head d-print-none">
           <div class="site-width">
             <div class="site-where">{head}</div>
