@@ -45,7 +45,8 @@ describe("the secretariat's console at an office screen", () => {
 
   it('lists what is unanswered, with three marks for every copy', async () => {
     await signIn(officer.password);
-    expect(new URL(page.url()).pathname).toBe('/console/unanswered');
+    expect(new URL(page.url()).pathname).toBe('/console/today');
+    await page.getByRole('link', { name: '未函复' }).first().click();
     const rows = page.locator('.rows tbody tr');
     expect(await rows.count()).toBeGreaterThan(0);
     expect(await rows.first().locator('.axis').count()).toBe(3);

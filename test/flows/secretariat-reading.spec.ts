@@ -95,12 +95,12 @@ describe('the page of the day', () => {
     expect(html).toMatch(/<desc[^>]*>[^<]*按期办结 1/);
     const rows = [...html.matchAll(/<td class="number">(\d{4}-\d\d-\d\d)<\/td>(.*?)<\/tr>/g)];
     expect(rows).toHaveLength(12);
-    const week = Object.fromEntries(
+    const week = new Map(
       rows.map(([, monday, cells = '']) => [monday, words(cells).trim().split(' ').map(Number)]),
     );
     // 发出抄告 · 任务 · 按期 · 逾期 · 未办结 · 其他
-    expect(week['2026-09-28']?.slice(0, 4)).toEqual([1, 9, 1, 0]);
-    expect(week['2026-10-05']?.slice(0, 1)).toEqual([1]);
+    expect(week.get('2026-09-28')?.slice(0, 4)).toEqual([1, 9, 1, 0]);
+    expect(week.get('2026-10-05')?.slice(0, 1)).toEqual([1]);
     expect(html).not.toMatch(/<script| style="/);
   });
 });

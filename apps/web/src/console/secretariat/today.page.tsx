@@ -88,7 +88,7 @@ export function TodayPage(props: {
   );
 }
 
-function numbersOf(counts: TodayCounts, { t }: ConsoleContext): Waiting[] {
+function numbersOf(counts: TodayCounts, { t, officer }: ConsoleContext): Waiting[] {
   const most = MOST_UNANSWERED;
   return [
     {
@@ -106,7 +106,10 @@ function numbersOf(counts: TodayCounts, { t }: ConsoleContext): Waiting[] {
       urgency: 'red',
     },
     {
-      label: t('待我决定', 'Await my decision'),
+      label:
+        officer.role === 'secretariat'
+          ? t('待我决定', 'Await my decision')
+          : t('待决定', 'Await a decision'),
       count: counts.awaitingDecision,
       most,
       href: unansweredAddress({ decision: 'awaiting' }),

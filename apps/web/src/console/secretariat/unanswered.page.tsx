@@ -90,7 +90,11 @@ function Several(props: { context: ConsoleContext; children: preact.ComponentChi
     <form method="post" action="/console/decisions">
       <input type="hidden" name="_csrf" value={csrf} />
       {children}
-      <div class="buttons" role="group" aria-label={t('对勾选的各件', 'For those that are ticked')}>
+      <div
+        class="buttons several no-print"
+        role="group"
+        aria-label={t('对勾选的各件', 'For those that are ticked')}
+      >
         <span class="example">{t('对勾选的各件：', 'For those that are ticked:')}</span>
         <button type="submit" class="btn btn-sm" name="kind" value="supervise">
           {t('督办', 'Supervise')}
