@@ -46,7 +46,7 @@ async function upload(rows: SheetCell[][], heads = headers): Promise<Response> {
 }
 
 function uploadBytes(bytes: Buffer): Promise<Response> {
-  const file = new File([bytes], '卫片三季度.xlsx');
+  const file = new File([new Uint8Array(bytes)], '卫片三季度.xlsx');
   return postMultipart(stage, cookie, '/console/batch', {}, { files: [file], field: 'sheet' });
 }
 

@@ -130,6 +130,8 @@ export function CopySheet(props: { view: CopyView; source: string; context: Cons
 /** Served, and something is open that has not been answered. */
 const mayRemind = ({ copy, duties }: CopyView) =>
   copy.transport === 'served' &&
+  copy.reply !== 'submitted' &&
+  copy.reply !== 'accepted' &&
   duties.some(({ duty }) => duty.state === 'running' && !duty.awaitingReview);
 
 function ReplyArticle(props: { reply: Reply; view: CopyView; context: ConsoleContext }) {

@@ -37,7 +37,8 @@ export class ReminderService {
       actor,
       decide: async ({ copy, duties }: CopyState, manager) => {
         const duty = nextDue(duties);
-        if (notice.state !== 'issued' || copy.transport !== 'served' || !duty) {
+        const answered = copy.reply === 'submitted' || copy.reply === 'accepted';
+        if (notice.state !== 'issued' || copy.transport !== 'served' || answered || !duty) {
           refused = Problem.conflict(
             'nothing-to-remind-of',
             '该单位没有可催办的任务：尚未送达，或已答复。',

@@ -74,7 +74,6 @@ export function CheckBody(
   return (
     <>
       <Warnings {...props} />
-      {children}
       <div class="columns">
         <div>
           <div class="table-wrap mb-3">
@@ -96,7 +95,7 @@ export function CheckBody(
                         {recipient.fallback && t(' · 由市级单位承接', ' · the city unit stands in')}
                       </span>
                     </td>
-                    <td>{pick(formOf(rulebook, recipient.form).name)}</td>
+                    <td class="text-nowrap">{pick(formOf(rulebook, recipient.form).name)}</td>
                     <td>
                       {pick(recipient.ask)}
                       {recipient.duties.map(({ key, period, startsOn, clause }) => (
@@ -117,6 +116,7 @@ export function CheckBody(
               </tbody>
             </table>
           </div>
+          {children}
         </div>
         <section class="sheet">
           <h2>{t('案情', 'The case')}</h2>

@@ -264,9 +264,10 @@ export class ComposeController {
   async #sendStart(context: ConsoleContext, form: FormState, reply: FastifyReply, status: number) {
     const drafts = await this.drafts.list(context.officer.agencyId);
     const kinds = this.#kindsOf(context);
+    const chosen = { ...form, values: { kind: kinds[0]?.key ?? '', ...form.values } };
     sendPage(
       reply,
-      <ComposeStartPage context={context} kinds={kinds} drafts={drafts} form={form} />,
+      <ComposeStartPage context={context} kinds={kinds} drafts={drafts} form={chosen} />,
       status,
     );
   }

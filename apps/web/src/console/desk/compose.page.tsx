@@ -37,6 +37,7 @@ export function ComposePage(props: ComposeProps) {
   const { t, pick } = context;
   const title = t(`制发${kind.name.zh}`, `Compose: ${kind.name.en}`);
   const at = `/console/compose/${draft.id}`;
+  const labels = labelsOf(context);
   return (
     <ConsoleFrame context={context} title={title}>
       <p>
@@ -63,7 +64,7 @@ export function ComposePage(props: ComposeProps) {
           </p>
         </div>
       )}
-      <ProblemList form={form} labels={labelsOf(context)} context={context} />
+      <ProblemList form={inOrder(form, labels)} labels={labels} context={context} />
       <form
         method="post"
         action={at}
@@ -108,4 +109,12 @@ export function ComposePage(props: ComposeProps) {
       <script src={UPLOAD_SCRIPT_ADDRESS} defer />
     </ConsoleFrame>
   );
+}
+
+/** Problems in the order of the page, whoever found them. */
+function inOrder(form: FormState, labels: Partial<Record<string, string>>): FormState {
+  const order = Object.keys(labels);
+  const placeOf = (field: string) => (order.includes(field) ? order.indexOf(field) : order.length);
+  const problems = [...form.problems].sort((a, b) => placeOf(a.field) - placeOf(b.field));
+  return { ...form, problems };
 }
