@@ -94,12 +94,10 @@ export {
   NoticeQueries,
   type NoticeView,
 } from './queries/notice-queries.service.js';
-export { REPLY_DAYS } from './queries/tally.rules.js';
 export { TallyService } from './queries/tally.service.js';
 export { type TodayCounts, TodayQueries } from './queries/today.service.js';
 export {
   MOST_UNANSWERED,
-  RECOUNTED_DAYS,
   type UnansweredFilter,
   UnansweredQueries,
   type UnansweredRow,

@@ -127,6 +127,6 @@ const VERBS = [
     NoticeWriter,
     OutboxService,
   ],
-  exports: VERBS,
+  exports: [...VERBS, MailComposer],
 })
 export class NoticesModule {}

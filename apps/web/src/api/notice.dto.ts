@@ -149,7 +149,9 @@ export class NoticesQuery extends PageQuery {
   to?: string;
 
   @TextField({
-    description: 'Document number, project, party, place or plot number contains this',
+    description:
+      'Words of which each is in project, party, place or plot number, or is (a part of) a document number: ' +
+      '`王五`, `吕抄〔2026〕17号`, `17`. A single character finds what begins with it',
     example: '水产',
     max: 100,
     required: false,

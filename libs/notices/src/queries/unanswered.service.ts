@@ -38,7 +38,7 @@ export interface UnansweredRow {
   awaitsDecision: boolean;
 }
 
-export const RECOUNTED_DAYS = 30;
+const RECOUNTED_DAYS = 30;
 /** Counting ends here. */
 export const MOST_UNANSWERED = 10_000;
 
