@@ -124,7 +124,7 @@ describe('an authenticator', () => {
     await postForm(stage, cookie, path, { password: CHOSEN }, /totp$/);
     const html = await page(cookie, path);
     expect(html).toContain('<img class="qr" src="data:image/svg+xml;base64,');
-    const secret = (/class="digest">([A-Z2-7 ]+)</.exec(html)?.[1] ?? '').replaceAll(' ', '');
+    const secret = (/class="digest d-block">([A-Z2-7 ]+)</.exec(html)?.[1] ?? '').replaceAll(' ', '');
     const phone = new TOTP({ secret: Secret.fromBase32(secret) });
     const code = () => phone.generate({ timestamp: stage.clock.now().getTime() });
     const on = await postForm(stage, cookie, path, { code: code() }, /confirm$/);
