@@ -54,7 +54,6 @@ export {
   type Meeting,
   type MeetingKind,
   type MeetingState,
-  type Resolution,
 } from './secretariat/meeting.entities.js';
 export {
   type AgendaView,

@@ -82,20 +82,10 @@ export class ConsoleDoor {
     }
   }
 
-  /** 303 onwards, or 422 with the same page, what was typed and what is wrong. */
-  async submit(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    submitting: Submitting,
-  ): Promise<void> {
-    let body: FormBody = {};
-    try {
-      ({ body } = await readForm(request));
-      await submitting.submit(body);
-      seeOther(reply, submitting.next);
-    } catch (error) {
-      sendPage(reply, submitting.again(failedForm(body, error)), 422);
-    }
+  /** The same for a POST whose page is asked for elsewhere. */
+  submit(request: FastifyRequest, reply: FastifyReply, submitting: Submitting): Promise<void> {
+    const { submit, next, again: page } = submitting;
+    return this.form(request, reply, { submit, next, page });
   }
 }
 

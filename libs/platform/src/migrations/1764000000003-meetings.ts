@@ -83,6 +83,7 @@ CREATE TABLE decision_batch (
   results jsonb NOT NULL,
   decided_at timestamptz NOT NULL
 );
+CREATE INDEX decision_notice ON decision (notice_id, id);
 CREATE INDEX decision_newest ON decision (decided_at DESC, id DESC);
 
 CREATE TABLE reachability_task (
@@ -164,7 +165,7 @@ export class Meetings1764000000003 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP INDEX message_failed, decision_newest');
+    await runner.query('DROP INDEX message_failed, decision_newest, decision_notice');
     for (const table of TABLES) await runner.query(`DROP TABLE "${table}"`);
     await runner.query('DROP FUNCTION refuse_signed()');
   }
