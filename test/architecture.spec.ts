@@ -4,6 +4,7 @@ import { Controller, Get, type INestApplicationContext, Module } from '@nestjs/c
 import { NestFactory } from '@nestjs/core';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { QUEUES } from '#jobs';
+import { BOARD_ACCESS, BOARD_PATH } from '../apps/web/src/console/operator/queue-board.js';
 import { declaredRoutes } from '../apps/web/src/http/routes.js';
 import { MessagesProcessor } from '../apps/worker/src/messages.processor.js';
 import { SCHEDULE } from '../apps/worker/src/schedule.js';
@@ -13,6 +14,9 @@ import { addressOf, ROUTES } from './support/routes.js';
 
 /** What the server answers beside controllers: the API's reference, static and public. */
 const REFERENCE = /^(GET|HEAD) \/(docs|openapi)/;
+
+/** bull-board's own routes: the hook at their door lets only operators look. */
+const BOARD = new RegExp(`^\\w+ ${BOARD_PATH}(/|$)`);
 
 let stage: Stage;
 beforeAll(async () => {
@@ -26,13 +30,20 @@ describe('the routes of the web process', () => {
     expect(Object.fromEntries(declared)).toEqual(ROUTES);
   });
 
-  it('are all that the server knows beside the reference of the API', () => {
+  const registeredRoutes = () => {
     const server = stage.web.getHttpAdapter().getInstance() as {
       printRoutes(options: object): string;
     };
-    const registered = routesOf(server.printRoutes({ commonPrefix: false }));
+    return routesOf(server.printRoutes({ commonPrefix: false }));
+  };
+
+  it("are all that the server knows beside the API's reference and the board of queues", () => {
+    const registered = registeredRoutes();
     const unknown = registered.filter(
-      (route) => !REFERENCE.test(route) && !(route.replace(/^HEAD /, 'GET ') in ROUTES),
+      (route) =>
+        !REFERENCE.test(route) &&
+        !BOARD.test(route) &&
+        !(route.replace(/^HEAD /, 'GET ') in ROUTES),
     );
     expect(unknown).toEqual([]);
     expect(registered).toEqual(expect.arrayContaining(Object.keys(ROUTES)));
@@ -48,6 +59,19 @@ describe('the routes of the web process', () => {
       if (response.status === 303) {
         expect(response.headers.get('location')).toMatch(/^\/console\/sign-in/);
       }
+    }
+  });
+
+  it('of the board are closed to whoever has not signed in, verbs to everybody', async () => {
+    expect(BOARD_ACCESS).toEqual(['officer:operator']);
+    const routes = registeredRoutes().filter((route) => BOARD.test(route));
+    expect(routes.length).toBeGreaterThan(10);
+    for (const route of routes) {
+      const method = route.split(' ')[0] ?? 'GET';
+      // The printed tree leaves out the folder of its files.
+      const address = stage.url + addressOf(route).replace('*', 'static/main.js');
+      const { status } = await fetch(address, { method, redirect: 'manual' });
+      expect([route, status]).toEqual([route, /^(GET|HEAD) /.test(route) ? 303 : 403]);
     }
   });
 

@@ -121,7 +121,7 @@ describe('the directory', () => {
   });
 
   it('fills a gap with a new agency, under a code and a word that nobody has', async () => {
-    const gaps = async () => /缺位 (\d+) 处/.exec(await text('/console/directory/coverage'))?.[1];
+    const gaps = async () => /(\d+) 处，其中/.exec(await text('/console/directory/coverage'))?.[1];
     const before = Number(await gaps());
     expect(before).toBeGreaterThan(0);
     const [gap] = await rowsOf(
@@ -189,7 +189,7 @@ describe('the calendar', () => {
     const page = await text('/console/calendar?year=2026', secretary);
     expect(page.match(/<table class="month">/g)).toHaveLength(12);
     expect(page).toContain('国务院办公厅关于2026年部分节假日安排的通知');
-    expect(page).toMatch(/10<span class="mark">班<\/span>/);
+    expect(page).toMatch(/10<span class="day-mark">班<\/span>/);
     expect(page).not.toContain('/console/calendar/import');
     const next = await text('/console/calendar?year=2027');
     expect(next).toContain('尚未公布');

@@ -8,12 +8,13 @@ export const OPERATOR_STYLES = `
 .rows tr.off td { color: var(--quiet); }
 .rows .contact { display: block; }
 .rows .contact + .contact { margin-top: .25rem; }
+@media (min-width: 64rem) { .rows .contact .subtle { display: inline; margin-left: .75rem; } }
 .scrolls { overflow-x: auto !important; }
 .matrix th[scope=row] { background: #fff; color: inherit; font-size: .9375rem; white-space: nowrap; }
 .matrix td { color: var(--tone); background: var(--ground); white-space: nowrap; font-size: .875rem; }
 .gaps { padding-left: 1.25rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .875rem; }
-.legend .mark { display: inline-block; min-width: 1.5rem; text-align: center; }
+.legend .day-mark { display: inline-block; min-width: 1.5rem; text-align: center; }
 .months { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(17.5rem, 1fr)); }
 .month { background: #fff; border: 1px solid var(--line); border-collapse: collapse; table-layout: fixed; width: 100%; align-self: start; font-variant-numeric: tabular-nums; }
 .month caption { caption-side: top; font-weight: 600; color: inherit; padding: .25rem 0; text-align: left; }
@@ -21,7 +22,7 @@ export const OPERATOR_STYLES = `
 .month td { text-align: center; height: 2.5rem; padding: 0; border-top: 1px solid var(--line); white-space: nowrap; }
 .month td[aria-current] { outline: 2px solid #1c2430; outline-offset: -2px; font-weight: 700; }
 .month .provisional { font-style: italic; }
-.mark { font-size: .75rem; margin-left: .125rem; }
+.day-mark { font-size: .75rem; margin-left: .125rem; }
 .day-weekend { color: var(--grey); background: var(--grey-ground); }
 .day-holiday { color: var(--red); background: var(--red-ground); font-weight: 600; }
 .day-make-up-workday { color: var(--blue); background: var(--blue-ground); font-weight: 600; }
@@ -48,6 +49,8 @@ export const OPERATOR_STYLES = `
 .steps .when { color: var(--quiet); }
 .steps.brief li { padding-bottom: .125rem; }
 .rows .digest { max-width: 24rem; }
+pre { white-space: pre-wrap; font-family: ui-monospace, Consolas, monospace; font-size: .875rem; }
+.yaml textarea { min-height: 14rem; font-family: ui-monospace, Consolas, monospace; font-size: .875rem; }
 del { color: var(--quiet); }
 ins { text-decoration: none; font-weight: 600; }
 @media (max-width: 30rem) {

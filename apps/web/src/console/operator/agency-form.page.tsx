@@ -108,7 +108,7 @@ export function AgencyFormPage(props: {
         {!row && (
           <>
             <h2>{t('第一名联系人', 'Its first contact')}</h2>
-            <ContactFields {...shared} />
+            <ContactFields {...shared} fresh />
           </>
         )}
       </Form>
@@ -142,13 +142,14 @@ export function ContactFormPage(props: {
           label: t('取消', 'Cancel'),
         }}
       >
-        <ContactFields form={form} context={context} />
+        <ContactFields form={form} fresh={fresh} context={context} />
       </Form>
     </ConsoleFrame>
   );
 }
 
-function ContactFields({ form, context }: { form: FormState; context: ConsoleContext }) {
+function ContactFields(props: { form: FormState; fresh: boolean; context: ConsoleContext }) {
+  const { form, fresh, context } = props;
   const { t, pick } = context;
   const labels = labelsOf(context);
   const shared = { form, context };
@@ -168,10 +169,14 @@ function ContactFields({ form, context }: { form: FormState; context: ConsoleCon
         label={labels.email}
         kind="email"
         required
-        example={t(
-          '改用新邮箱的，旧邮箱停用，新邮箱另立一条',
-          'A new address retires the old entry and makes one of its own',
-        )}
+        example={
+          fresh
+            ? 'zhifa@lvsi.qidong.example'
+            : t(
+                '改用新邮箱的，旧邮箱停用，新邮箱另立一条',
+                'A new address retires the old entry and makes one of its own',
+              )
+        }
       />
       <Field {...shared} name="phone" label={labels.phone} kind="tel" />
       <BoxesField

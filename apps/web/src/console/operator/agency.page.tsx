@@ -118,9 +118,11 @@ function ContactRow(props: {
         <td class="text-nowrap">
           <a href={`${path}/contacts/${contact.id}/edit`}>
             {contact.active ? t('修改', 'Change') : t('恢复使用', 'Put back')}
-          </a>{' '}
+          </a>
           {contact.active && (
-            <a href={`${path}/contacts/${contact.id}/retire`}>{t('停用', 'Retire')}</a>
+            <a class="ms-3" href={`${path}/contacts/${contact.id}/retire`}>
+              {t('停用', 'Retire')}
+            </a>
           )}
         </td>
       )}

@@ -53,13 +53,15 @@ export function CalendarImportPage(props: { context: ConsoleContext; form?: Form
           form={form}
           context={context}
         />
-        <Field
-          name="text"
-          label={t('或在此粘贴', 'Or paste it here')}
-          kind="long-text"
-          form={form}
-          context={context}
-        />
+        <div class="yaml">
+          <Field
+            name="text"
+            label={t('或在此粘贴', 'Or paste it here')}
+            kind="long-text"
+            form={form}
+            context={context}
+          />
+        </div>
       </Form>
     </ConsoleFrame>
   );

@@ -30,7 +30,7 @@ export function CoveragePage(props: {
         {title}{' '}
         <span class="number">
           {t(
-            `缺位 ${gaps.length} 处，其中无人代管 ${nobody.length} 处`,
+            `${gaps.length} 处，其中 ${nobody.length} 处无人代管`,
             `${gaps.length} gaps, nobody stands in at ${nobody.length}`,
           )}
         </span>

@@ -57,7 +57,7 @@ export function RegionsPage(props: {
           </table>
         </div>
         {officer.role === 'operator' && (
-          <section class="sheet" id="form">
+          <section class="sheet align-self-start">
             <h2>{t('增加或改名', 'Add or rename')}</h2>
             <p class="example">
               {t(
@@ -73,7 +73,7 @@ export function RegionsPage(props: {
                 name="code"
                 label={labels.code}
                 required
-                example="320681110"
+                example={t('九位数字，如 320681110', 'Nine digits, e.g. 320681110')}
               />
               <Field form={form} context={context} name="nameZh" label={labels.nameZh} required />
               <Field form={form} context={context} name="nameEn" label={labels.nameEn} required />

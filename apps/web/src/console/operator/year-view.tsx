@@ -59,7 +59,7 @@ export function YearView(props: {
       <p class="legend">
         {(['workday', 'weekend', 'holiday', 'make-up-workday'] as const).map((kind) => (
           <span class={`day-${kind}`}>
-            <span class="mark">{t(...MARKS[kind])}</span> {pick(DAY_LABELS[kind])}
+            <span class="day-mark">{t(...MARKS[kind])}</span> {pick(DAY_LABELS[kind])}
           </span>
         ))}
       </p>
@@ -132,7 +132,7 @@ function DayCell(props: { day: CalendarDay; column: number; context: ConsoleCont
         {number}
         {day.kind !== 'workday' && (
           <>
-            <span class="mark" aria-hidden="true">
+            <span class="day-mark" aria-hidden="true">
               {mark}
             </span>
             <span class="visually-hidden"> {pick(DAY_LABELS[day.kind])}</span>
@@ -147,7 +147,7 @@ function DayCell(props: { day: CalendarDay; column: number; context: ConsoleCont
       <details class={`day-more${column > 3 ? ' left' : ''}`}>
         <summary title={`${words} · ${day.source ?? ''}`}>
           {number}
-          <span class="mark">{mark}</span>
+          <span class="day-mark">{mark}</span>
         </summary>
         <p>
           {words}
@@ -230,7 +230,7 @@ export function NamedDays(props: {
               </td>
               <td class="text-nowrap">
                 <span class={`day-${run.kind}`}>
-                  <span class="mark">{t(...MARKS[run.kind])}</span>
+                  <span class="day-mark">{t(...MARKS[run.kind])}</span>
                 </span>{' '}
                 {pick(DAY_LABELS[run.kind])}
               </td>
