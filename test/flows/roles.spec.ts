@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type OfficerRole, OFFICER_ROLES } from '#access';
 import { ACTS } from '../../apps/web/src/console/acts.js';
 import { NAVIGATION } from '../../apps/web/src/console/navigation.js';
+import { declaredRoutes } from '../../apps/web/src/http/routes.js';
 import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { startApp } from '../support/app.js';
 import { getPage, signIn } from '../support/case.js';
@@ -108,6 +109,11 @@ describe('the console', () => {
       const { status, location } = await ask('cg_session=made-up', '', route);
       expect([route, status, location?.startsWith('/console/sign-in')]).toEqual([route, 303, true]);
     }
+  });
+
+  it('has no route that this test does not ask', () => {
+    const declared = declaredRoutes(stage.web).map(({ route }) => route);
+    expect(declared.filter((route) => !(route in ROUTES))).toEqual([]);
   });
 
   it('has words in the audit for every verb', () => {

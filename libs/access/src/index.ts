@@ -1,8 +1,8 @@
 export * from './access.entities.js';
 export { AccessModule } from './access.module.js';
 export { ApiKeyService } from './api-key.service.js';
-export { AUDIT_OUTCOMES, type AuditEntry, type AuditOutcome } from './audit.entity.js';
-export { type Audited, type AuditFilter, AuditService } from './audit.service.js';
+export type { AuditEntry, AuditOutcome } from './audit.entity.js';
+export { type Audited, AuditService } from './audit.service.js';
 export { LinkTokens } from './link-tokens.js';
 export { OfficerService } from './officer.service.js';
 export { oneTimePassword, PasswordService } from './password.service.js';
