@@ -27,7 +27,7 @@ export const ACTS: Partial<Record<string, Act>> = {
     noted: ['kind', 'documentNumber', 'dueOn', 'workingDays', 'batch'],
   },
   '/console/meetings/new': {
-    ...{ zh: '召集会议', en: 'Call a meeting' },
+    ...{ zh: '召集会议', en: 'Convene a meeting' },
     noted: ['kind', 'heldOn'],
   },
   '/console/meetings/:meetingId/change': {

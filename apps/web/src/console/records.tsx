@@ -88,7 +88,10 @@ export function Records(props: RecordsProps) {
               </strong>{' '}
               {agencyOf(event.copyId)}
               <span class="example">
-                {actorWords(event.actor, context)} {detailWords(event.data, context)}
+                {actorWords(event.actor, context)} {detailWords(event.data, context)}{' '}
+                {typeof event.data.draft === 'string' && (
+                  <a href={`/console/notices/${event.data.draft}`}>{t('拟发文书', 'The draft')}</a>
+                )}
               </span>
             </li>
           ))}

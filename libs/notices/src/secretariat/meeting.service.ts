@@ -6,7 +6,7 @@ import { AgendaItem, Meeting, Resolution } from './meeting.entities.js';
 import { lockMeeting, recordMeeting } from './meeting-record.js';
 import { checkMeeting, type MeetingForm } from './meeting.rules.js';
 
-/** 联席会议: called, held, its minutes signed; each step by a person and on record. */
+/** 联席会议: convened, held, its minutes signed; each step by a person and on record. */
 @Injectable()
 export class MeetingService {
   constructor(
@@ -15,12 +15,12 @@ export class MeetingService {
   ) {}
 
   /** Plans a meeting; answers its id. @throws Problem 422 */
-  async call(form: MeetingForm, actor: string): Promise<string> {
+  async convene(form: MeetingForm, actor: string): Promise<string> {
     this.#check(form);
     const id = newId();
     await this.database.transaction(async (manager) => {
       await insertRows(manager, 'meeting', [{ ...columnsOf(form), id, state: 'planned' }]);
-      await recordMeeting(manager, id, 'meeting-called', actor, { ...form }, this.clock.now());
+      await recordMeeting(manager, id, 'meeting-convened', actor, { ...form }, this.clock.now());
     });
     return id;
   }

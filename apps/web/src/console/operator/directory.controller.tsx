@@ -26,7 +26,7 @@ export class DirectoryController {
   ) {}
 
   @Get()
-  @Access('officer:operator', 'officer:auditor')
+  @Access('officer:operator', 'officer:auditor', 'officer:secretariat')
   async list(
     @Query() asked: Asked,
     @Req() request: FastifyRequest,
@@ -95,7 +95,7 @@ export class DirectoryController {
   }
 
   @Get('agencies/:code')
-  @Access('officer:operator', 'officer:auditor')
+  @Access('officer:operator', 'officer:auditor', 'officer:secretariat')
   async agency(
     @Param('code') code: string,
     @Req() request: FastifyRequest,

@@ -17,7 +17,7 @@ export const MEETING_STATE_LABELS: Record<MeetingState, Bilingual> = {
 };
 
 export const MEETING_EVENT_LABELS: Partial<Record<string, Bilingual>> = {
-  'meeting-called': both('召集', 'Called'),
+  'meeting-convened': both('召集', 'Convened'),
   'meeting-changed': both('修改时间地点', 'Changed'),
   'agenda-added': both('增加议题', 'Items added'),
   'agenda-reordered': both('调整次序', 'Reordered'),

@@ -14,7 +14,7 @@ import { MeetingFormPage, MeetingsPage } from './meetings.page.js';
 
 const PAGE_SIZE = 30;
 
-/** 联席会议: the list, calling one, and one with all that belongs to it. */
+/** 联席会议: the list, convening one, and one with all that belongs to it. */
 @Controller('console/meetings')
 export class MeetingsController {
   constructor(
@@ -41,14 +41,14 @@ export class MeetingsController {
 
   @Get('new')
   @Access('officer:secretariat')
-  showCall(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.#call(request, reply);
+  showConvene(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.#convene(request, reply);
   }
 
   @Post('new')
   @Access('officer:secretariat')
-  call(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.#call(request, reply);
+  convene(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.#convene(request, reply);
   }
 
   @Get(':meetingId')
@@ -104,12 +104,12 @@ export class MeetingsController {
     return this.#change(meetingId, request, reply);
   }
 
-  async #call(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  async #convene(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const context = this.door.context(request, reply);
     await this.door.form(request, reply, {
       begin: formWith({ kind: 'regular', startsAt: '09:00' }),
       page: (form) => <MeetingFormPage context={context} meeting={null} form={form} />,
-      submit: (body) => this.meetings.call(meetingOf(body), actorOf(context.officer)),
+      submit: (body) => this.meetings.convene(meetingOf(body), actorOf(context.officer)),
       next: (id) => `/console/meetings/${id}/agenda`,
     });
   }

@@ -24,7 +24,7 @@ export function MeetingsPage(props: {
       <div class="buttons">
         {calls && (
           <a class="btn btn-primary btn-sm" href={`${LIST}/new`}>
-            {t('召集会议', 'Call a meeting')}
+            {t('召集会议', 'Convene a meeting')}
           </a>
         )}
       </div>
@@ -41,7 +41,7 @@ export function MeetingsPage(props: {
           <p class="mb-0">
             {t(
               '还没有会议。召集例会或紧急会议后，可从未函复和已决定的事项中编排议题，会后记录议定事项并交办。',
-              'No meeting yet. Call a regular or an urgent one; its agenda is proposed from what is unanswered and decided, and resolutions become assignments.',
+              'No meeting yet. Convene a regular or an urgent one; its agenda is proposed from what is unanswered and decided, and resolutions become assignments.',
             )}
           </p>
         </div>
@@ -93,7 +93,7 @@ export function MeetingsPage(props: {
   );
 }
 
-/** Calling a meeting, or moving one that was called. */
+/** Convening a meeting, or moving one that was convened. */
 export function MeetingFormPage(props: {
   context: ConsoleContext;
   meeting: Meeting | null;
@@ -104,7 +104,7 @@ export function MeetingFormPage(props: {
   const back = meeting ? addressOf(meeting) : LIST;
   const title = meeting
     ? t('修改会议时间、地点', 'Change the meeting')
-    : t('召集联席会议', 'Call a joint meeting');
+    : t('召集联席会议', 'Convene a joint meeting');
   return (
     <ConsoleFrame context={context} title={title}>
       <p>
@@ -120,7 +120,7 @@ export function MeetingFormPage(props: {
       <ProblemList form={form} context={context} />
       <Form
         action={meeting ? `${back}/change` : `${LIST}/new`}
-        submit={meeting ? t('保存', 'Save') : t('召集', 'Call')}
+        submit={meeting ? t('保存', 'Save') : t('召集', 'Convene')}
         cancel={{ href: back, label: t('返回', 'Back') }}
         csrf={csrf}
       >

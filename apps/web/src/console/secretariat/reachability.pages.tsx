@@ -339,7 +339,7 @@ export function NewTaskPage(props: {
 
 function Phones(props: { agency: Agency; contacts: Contact[]; context: ConsoleContext }) {
   const { agency, contacts, context } = props;
-  const { t, officer } = context;
+  const { t } = context;
   return (
     <section class="sheet">
       <dl class="facts">
@@ -354,9 +354,9 @@ function Phones(props: { agency: Agency; contacts: Contact[]; context: ConsoleCo
           </>
         ))}
       </dl>
-      {officer.role !== 'secretariat' && (
-        <a href={`/console/directory/${agency.code}`}>{t('名录中的单位', 'In the directory')}</a>
-      )}
+      <a href={`/console/directory/agencies/${agency.code}`}>
+        {t('名录中的单位', 'In the directory')}
+      </a>
     </section>
   );
 }
@@ -414,7 +414,7 @@ export function TaskPage(props: {
             `新邮箱须由管理员写入名录，此后的文书才会发往新地址；单位代号 ${task.agency.code}。`,
             `An operator has to enter the new address into the directory; only then notices go there. The agency's code is ${task.agency.code}.`,
           )}{' '}
-          <a href={`/console/directory/${task.agency.code}`}>
+          <a href={`/console/directory/agencies/${task.agency.code}`}>
             {t('打开名录', 'Open the directory')}
           </a>
         </p>
