@@ -64,6 +64,10 @@ describe('an officer whom the operator created', () => {
         ...[422, expect.stringContaining(words)],
       ]);
     }
+    const { rows } = await stage.database.query(
+      'SELECT who, outcome, detail FROM audit ORDER BY id DESC LIMIT 1',
+    );
+    expect(rows).toEqual([{ who: 'zhao', outcome: 'refused', detail: 'invalid chosen' }]);
     const typed = { old: person.password, chosen: CHOSEN, again: CHOSEN };
     expect((await postForm(stage, cookie, path, typed)).headers.get('location')).toBe('/console');
     expect((await getPage(stage, cookie, '/console/notices')).status).toBe(200);
@@ -124,7 +128,10 @@ describe('an authenticator', () => {
     await postForm(stage, cookie, path, { password: CHOSEN }, /totp$/);
     const html = await page(cookie, path);
     expect(html).toContain('<img class="qr" src="data:image/svg+xml;base64,');
-    const secret = (/class="digest d-block">([A-Z2-7 ]+)</.exec(html)?.[1] ?? '').replaceAll(' ', '');
+    const secret = (/class="digest d-block">([A-Z2-7 ]+)</.exec(html)?.[1] ?? '').replaceAll(
+      ' ',
+      '',
+    );
     const phone = new TOTP({ secret: Secret.fromBase32(secret) });
     const code = () => phone.generate({ timestamp: stage.clock.now().getTime() });
     const on = await postForm(stage, cookie, path, { code: code() }, /confirm$/);

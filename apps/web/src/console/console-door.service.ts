@@ -78,6 +78,7 @@ export class ConsoleDoor {
       const done = await form.submit(body);
       seeOther(reply, typeof form.next === 'string' ? form.next : form.next(done));
     } catch (error) {
+      noteRefusal(request, error);
       sendPage(reply, form.page(failedForm(body, error)), 422);
     }
   }
@@ -87,6 +88,15 @@ export class ConsoleDoor {
     const { submit, next, again: page } = submitting;
     return this.form(request, reply, { submit, next, page });
   }
+}
+
+/** For the audit: why, by its kind and the boxes concerned; what was typed into them is not noted. */
+function noteRefusal(request: FastifyRequest, error: unknown): void {
+  if (!(error instanceof Problem)) return;
+  const boxes = error.fields.map(({ field }) => field).filter(Boolean);
+  const why = [error.type, ...boxes].join(' ');
+  const detail = [request.audit?.detail, why].filter(Boolean).join('; ');
+  request.audit = { ...request.audit, detail };
 }
 
 const sees = (officer: Officer, { issuerId }: Notice) =>

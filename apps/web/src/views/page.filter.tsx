@@ -35,6 +35,11 @@ export class PageFilter implements ExceptionFilter {
           <p>{error instanceof Problem ? context.t(error.message, error.en) : error.message}</p>
         )}
         <p>{advice}</p>
+        {request.url.startsWith('/console') && (
+          <p>
+            <a href="/console">{context.t('回到首页', 'Back to the start')}</a>
+          </p>
+        )}
       </PlainPage>
     );
     sendPage(reply, page, status);
