@@ -32,7 +32,7 @@ export function ApprovalsPage(props: {
         </div>
       ) : (
         <div class="table-wrap">
-          <table class="rows">
+          <table class="rows stacked">
             <thead>
               <tr>
                 <th>{t('项目', 'Project')}</th>

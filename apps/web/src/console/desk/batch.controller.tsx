@@ -13,7 +13,8 @@ import { actorOf, ConsoleDoor } from '../console-door.service.js';
 import type { ConsoleContext } from '../console-frame.js';
 import { faultsOf, headerOfPath, readRows, templateOf } from './batch-sheet.js';
 import { readWorkbook } from './batch-workbook.js';
-import { BatchPage, BatchStartPage } from './batch.pages.js';
+import { BatchPage } from './batch.page.js';
+import { BatchStartPage } from './batch-start.page.js';
 
 /** Rows that a page shows; the rest is in the workbook. */
 const SHOWN = 100;

@@ -77,7 +77,7 @@ export function CheckBody(
       <div class="columns">
         <div>
           <div class="table-wrap mb-3">
-            <table class="rows">
+            <table class="rows stacked">
               <thead>
                 <tr>
                   <th>{t('单位', 'Agency')}</th>

@@ -2,7 +2,7 @@ import { pointInWords, readPoint, SOURCES, squareMetresOf, STAGES } from '#notic
 import { areaWords } from '../../views/case-facts.js';
 import { Choices, Field } from '../../views/forms.js';
 import { SOURCE_LABELS, STAGE_LABELS } from '../../views/labels.js';
-import type { ComposeProps } from './compose.page.js';
+import type { ComposeProps } from './compose-props.js';
 import { labelsOf } from './compose-labels.js';
 import { SelectField } from './desk-fields.js';
 

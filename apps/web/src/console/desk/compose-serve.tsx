@@ -1,6 +1,6 @@
 import { formOf, type RecipientRule, type Role, type Rulebook } from '#rulebook';
 import { ROLE_LABELS } from '../role-labels.js';
-import type { ComposeProps } from './compose.page.js';
+import type { ComposeProps } from './compose-props.js';
 import { ProblemOf } from './desk-fields.js';
 
 /** The recipients of the kind: who is not served is named with a reason, who may be chosen is ticked. */

@@ -77,7 +77,7 @@ export function ComposeStartPage(props: {
         </div>
       ) : (
         <div class="table-wrap">
-          <table class="rows">
+          <table class="rows stacked">
             <thead>
               <tr>
                 <th>{t('项目', 'Project')}</th>

@@ -1,12 +1,10 @@
-import type { Extent, Region } from '#agencies';
-import type { Draft } from '#notices';
-import type { Kind, Rulebook } from '#rulebook';
 import { Instant } from '../../views/dates.js';
 import { type FormState, ProblemList } from '../../views/forms.js';
 import { UPLOAD_SCRIPT_ADDRESS } from '../../views/upload-script.js';
-import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
+import { ConsoleFrame } from '../console-frame.js';
 import { actorWords } from '../event-words.js';
 import { labelsOf } from './compose-labels.js';
+import type { ComposeProps } from './compose-props.js';
 import {
   AreaPart,
   CasePart,
@@ -18,18 +16,6 @@ import {
 import { ServePart } from './compose-serve.js';
 import { DraftFiles } from './draft-files.js';
 import { Csrf } from './desk-fields.js';
-
-export interface ComposeProps {
-  context: ConsoleContext;
-  draft: Draft;
-  kind: Kind;
-  rulebook: Rulebook;
-  regions: Region[];
-  extent: Extent | null;
-  form: FormState;
-  /** It was saved by the request before. */
-  saved: boolean;
-}
 
 /** A notice as it is written, in the order in which its facts are at hand. */
 export function ComposePage(props: ComposeProps) {

@@ -37,7 +37,7 @@ export function KeysPage(props: {
         </div>
       ) : (
         <div class="table-wrap mb-3">
-          <table class="rows">
+          <table class="rows stacked">
             <thead>
               <tr>
                 <th>{t('用途', 'For')}</th>
@@ -52,8 +52,10 @@ export function KeysPage(props: {
                 <tr>
                   <td>{record.name}</td>
                   <td class="digest">cg_{record.prefix}</td>
-                  <td>{record.scopes.map((scope) => scopeWords(scope, context)).join('、')}</td>
-                  <td>
+                  <td data-label={t('权限', 'May')}>
+                    {record.scopes.map((scope) => scopeWords(scope, context)).join('、')}
+                  </td>
+                  <td data-label={t('创建', 'Made')}>
                     <Instant at={record.createdAt} context={context} />
                   </td>
                   <td>

@@ -121,7 +121,7 @@ function Replies({ items, context }: { items: Reply[]; context: ConsoleContext }
         </Empty>
       ) : (
         <div class="table-wrap">
-          <table class="rows">
+          <table class="rows stacked">
             <thead>
               <tr>
                 <th>{t('单位', 'Agency')}</th>
@@ -179,7 +179,7 @@ function Undelivered({ items, context }: { items: Copy[]; context: ConsoleContex
         </Empty>
       ) : (
         <div class="table-wrap">
-          <table class="rows">
+          <table class="rows stacked">
             <thead>
               <tr>
                 <th>{t('单位', 'Agency')}</th>
