@@ -70,6 +70,7 @@ main { padding-top: 1rem !important; padding-bottom: 3rem !important; }
 .buttons { display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: center; margin: .5rem 0; }
 .btn { min-height: 2.75rem; font-size: 1rem; }
 .page-desk .btn-sm { min-height: 2rem; font-size: .875rem; padding: .125rem .625rem; }
+.btn-link { --tblr-btn-color: var(--blue); color: var(--blue); }
 .how-counted > summary, details.more > summary { cursor: pointer; color: var(--blue); padding: .375rem 0; }
 .how-counted .quote { display: block; color: var(--quiet); }
 .ledger { width: 100%; font-size: .875rem; font-variant-numeric: tabular-nums; border-collapse: collapse; }
@@ -142,7 +143,7 @@ ${[
 @media (max-width: 47.99rem) {
   .rows.stacked thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .rows.stacked tr { display: block; padding: .5rem .75rem; border-bottom: 1px solid var(--line); }
-  .rows.stacked td { display: block; padding: .0625rem 0; border: 0; }
+  .rows.stacked td { display: block; padding: .0625rem 0; border: 0; width: auto; text-align: left; }
   .rows.stacked td[data-label]::before { content: attr(data-label); color: var(--quiet); font-size: .875rem; margin-right: .5rem; }
 }
 .table-wrap { overflow-x: auto; }
@@ -209,7 +210,12 @@ ${[
 .ledger.upcoming td:nth-child(3) { white-space: normal; }
 .upcoming .example { display: block; }
 .mail-frame { width: 100%; height: 32rem; border: 1px solid var(--line); border-radius: 6px; background: #fff; }
-.mail-text { white-space: pre-wrap; font-size: .9375rem; margin: 0; font-family: inherit; }
+.mail-text { white-space: pre-wrap; font-size: .9375rem; margin: 0; padding: 0; font-family: inherit; color: inherit; background: none; }
+.share { color: var(--quiet); font-size: .875rem; display: inline-block; min-width: 2.75rem; }
+@media (max-width: 40rem) {
+  .filters > div { flex: 1 1 calc(50% - .75rem); min-width: 0; }
+  .filters .form-select, .filters .form-control { width: 100%; min-width: 0; max-width: none; }
+}
 .demo-banner { margin: 0; padding: .375rem 1rem; background: #fff3cd; color: #5c3d00; border-bottom: 1px solid #d9b44a; text-align: center; font-size: .875rem; }
 @media print {
   body { background: #fff; font-size: 11pt; }
