@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
+import { homeOf } from '../../apps/web/src/console/navigation.js';
 import { startApp } from '../support/app.js';
 import { launchChromium } from './chromium.js';
 
@@ -85,7 +86,7 @@ describe('an officer and the own sign-in', () => {
     await page.getByLabel('新密码', { exact: true }).fill(CHOSEN);
     await page.getByLabel('再输入一次新密码').fill(CHOSEN);
     await page.getByRole('button', { name: '修改密码' }).click();
-    expect(path()).toBe('/console/notices');
+    expect(path()).toBe(homeOf('land-office'));
   });
 
   it('is not let in where another role is wanted, by menu or by address', async () => {
@@ -124,7 +125,7 @@ describe('an officer and the own sign-in', () => {
     expect(await sideways()).toBeLessThanOrEqual(0);
     await page.getByLabel('验证码').fill(code());
     await page.getByRole('button', { name: '登录' }).click();
-    expect(path()).toBe('/console/notices');
+    expect(path()).toBe(homeOf('land-office'));
   });
 
   it('finds the menu on a phone, which opens without a script', async () => {
