@@ -180,7 +180,7 @@ describe('the directory', () => {
       file.replace('level: city', 'level: moon'),
     );
     expect(wrong.status).toBe(422);
-    expect(await wrong.text()).toMatch(/第 \d+ 行 agencies\[0\]\.level level 不能是/);
+    expect(await wrong.text()).toMatch(/第 \d+ 行 agencies\[0\]\.level 不能是/);
   });
 });
 

@@ -51,8 +51,19 @@ export const OPERATOR_STYLES = `
 .rows .digest { max-width: 24rem; }
 pre { white-space: pre-wrap; font-family: ui-monospace, Consolas, monospace; font-size: .875rem; }
 .yaml textarea { min-height: 14rem; font-family: ui-monospace, Consolas, monospace; font-size: .875rem; }
+.table-wrap + .slip-form, .table-wrap + .buttons { margin-top: .75rem; }
+.contents .example { margin: 0; }
 del { color: var(--quiet); }
 ins { text-decoration: none; font-weight: 600; }
+@media (max-width: 47.99rem) {
+  .rows.stacked tbody, .rows.stacked .group th { display: block; }
+  .rows.stacked tr.group { padding: 0; }
+  .rows.stacked td:empty { display: none; }
+  .rows.stacked .digest { max-width: none; }
+  .rows.stacked .text-nowrap { white-space: normal !important; }
+  .matrix td, .matrix th { padding: .25rem .5rem; }
+  .matrix th[scope=row] { position: sticky; left: 0; max-width: 8rem; white-space: normal; }
+}
 @media (max-width: 30rem) {
   .steps li { grid-template-columns: 1fr; gap: 0; }
   .months { grid-template-columns: minmax(0, 1fr); }

@@ -59,7 +59,7 @@ export function AgencyPage(props: { context: ConsoleContext; row: AgencyRow; reg
         <p class="empty">{t('还没有联系人，抄告无处可送。', 'Nobody to serve yet.')}</p>
       ) : (
         <div class="table-wrap">
-          <table class="rows">
+          <table class="rows stacked">
             <thead>
               <tr>
                 <th scope="col">{t('姓名与职务', 'Name and post')}</th>

@@ -163,7 +163,7 @@ function Days({ days, context }: { days: CalendarChange[]; context: ConsoleConte
       )}
       {told.length > 0 && (
         <div class="table-wrap">
-          <table class="rows">
+          <table class="rows stacked">
             <thead>
               <tr>
                 <th scope="col">{t('日期', 'Date')}</th>
@@ -177,10 +177,10 @@ function Days({ days, context }: { days: CalendarChange[]; context: ConsoleConte
                   <td>
                     <Day on={date} context={context} />
                   </td>
-                  <td>
+                  <td data-label={t('现在', 'Now')}>
                     {pick(DAY_LABELS[before.kind])} {before.name}
                   </td>
-                  <td>
+                  <td data-label={t('导入后', 'Afterwards')}>
                     {pick(DAY_LABELS[after.kind])} {after.name}
                     {changesCount && (
                       <span class="standing urgency-amber ms-2">
@@ -224,7 +224,7 @@ function Moved(props: {
           t(` 列出前 ${moved.length} 项。`, ` The first ${moved.length} are listed.`)}
       </p>
       <div class="table-wrap">
-        <table class="rows">
+        <table class="rows stacked">
           <thead>
             <tr>
               <th scope="col">{t('单位与职责', 'Agency and duty')}</th>
@@ -260,8 +260,8 @@ function NoticeRows({ moved, context }: { moved: MovedDuty[]; context: ConsoleCo
             {t(duty.agency.nameZh, duty.agency.nameEn)}
             <span class="subtle">{pick(duty.rule.name)}</span>
           </td>
-          <td>{from && <Day on={from} context={context} />}</td>
-          <td>
+          <td data-label={t('现在', 'Now')}>{from && <Day on={from} context={context} />}</td>
+          <td data-label={t('导入后', 'Afterwards')}>
             <Day on={to} context={context} />
             {provisional.before !== provisional.after && (
               <span class="subtle">

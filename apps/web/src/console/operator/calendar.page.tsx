@@ -207,7 +207,7 @@ function Versions(props: {
         </p>
       ) : (
         <div class="table-wrap">
-          <table class="rows">
+          <table class="rows stacked">
             <thead>
               <tr>
                 <th scope="col" class="right">
@@ -224,13 +224,19 @@ function Versions(props: {
             <tbody>
               {versions.map((version) => (
                 <tr>
-                  <td class="right">{version.version}</td>
+                  <td class="right" data-label={t('次', 'No.')}>
+                    {version.version}
+                  </td>
                   <td>
                     {version.source}
                     {version.documentNumber && <span class="subtle">{version.documentNumber}</span>}
                   </td>
-                  <td>{version.covers.join('、') || t('（个别日期）', '(single days)')}</td>
-                  <td class="right">{version.days}</td>
+                  <td data-label={t('涵盖年份', 'Covers')}>
+                    {version.covers.join('、') || t('（个别日期）', '(single days)')}
+                  </td>
+                  <td class="right" data-label={t('天数', 'Days')}>
+                    {version.days}
+                  </td>
                   <td>
                     <Instant at={version.importedAt} context={context} />
                   </td>

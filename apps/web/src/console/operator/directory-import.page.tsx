@@ -96,7 +96,7 @@ export function DirectoryDifferencePage(props: {
       ) : (
         <>
           <div class="table-wrap">
-            <table class="rows">
+            <table class="rows stacked">
               <thead>
                 <tr>
                   <th scope="col">{t('变动', 'Change')}</th>

@@ -105,7 +105,7 @@ export function DirectoryPage(props: {
             {t(`本页 ${rows.length} 个，共 ${total} 个`, `${rows.length} of ${total} on this page`)}
           </p>
           <div class="table-wrap">
-            <table class="rows">
+            <table class="rows stacked">
               <thead>
                 <tr>
                   <th scope="col">{t('单位', 'Agency')}</th>

@@ -94,7 +94,7 @@ const WORDS: Words[] = [
   [/^this key is used twice$/, '此项重复'],
   [/^rename or remove one of the two entries$/, '请改名或去掉其中一项'],
   [/^(.+) is missing$/, '缺少 $1'],
-  [/^unknown (\S+) (.+)$/, '$1 不能是 $2'],
+  [/^unknown (\S+) (.+)$/, '不能是 $2'],
   [/^(.+) is no key of this entry$/, '没有 $1 这一项'],
   [/^correct its spelling, or remove it$/, '请改正拼写，或去掉'],
   [/^(.+) is no (\S+)$/, '$1 的写法不对'],

@@ -68,7 +68,7 @@ export function QueuesPage(props: {
       ) : (
         <>
           <div class="table-wrap">
-            <table class="rows">
+            <table class="rows stacked">
               <thead>
                 <tr>
                   <th scope="col">{t('邮件', 'Mail')}</th>

@@ -8,6 +8,7 @@ import {
   byPost,
   DISCHARGE_LABELS,
   offsetWords,
+  usesOf,
 } from './rulebook-words.js';
 
 /** One duty: what is asked by when, in the words of which clause, and who answers for it. */
@@ -27,6 +28,7 @@ export function DutySection(props: {
           {rule.period ? periodWords(rule.period, context) : t('及时，未定天数', 'promptly')}
         </span>
       </h3>
+      <p class="example">{usesOf(rule.key, rulebook, context)}</p>
       <p>{pick(rule.action)}</p>
       {rule.quote && (
         <blockquote>
@@ -100,11 +102,18 @@ function Accountables(props: { rule: DutyRule; rulebook: Rulebook; context: Cons
 }
 
 /** The rungs of a ladder, in the order of time. */
-export function LadderSection({ ladder, context }: { ladder: Ladder; context: ConsoleContext }) {
-  const { t } = context;
+export function LadderSection(props: {
+  ladder: Ladder;
+  rulebook: Rulebook;
+  context: ConsoleContext;
+}) {
+  const { ladder, rulebook, context } = props;
+  const { t, pick } = context;
+  const used = rulebook.duties.filter((rule) => rule.ladder === ladder.key);
+  const names = [...new Set(used.map(({ name }) => pick(name)))];
   return (
     <section class="sheet rule" id={`ladder-${ladder.key}`}>
-      <h3>{ladder.key}</h3>
+      <h3>{names.join(t('、', ', ')) || ladder.key}</h3>
       <p class="example">
         {ladder.basis === 'design'
           ? t('文件未规定催办，由本系统设定', 'Set by this system; the document is silent')

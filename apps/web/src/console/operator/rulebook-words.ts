@@ -5,6 +5,7 @@ import {
   type Discharge,
   type FactKey,
   POSTS,
+  type Rulebook,
   type StepRule,
 } from '#rulebook';
 import type { PageContext } from '../../views/context.js';
@@ -65,6 +66,17 @@ export function accountableWords(
       ? `${OF_WHOM[of].zh}${POST_LABELS[post].zh}`
       : `${POST_LABELS[post].en} ${OF_WHOM[of].en}`;
   return `${who}${t('：', ': ')}${pick(GRADE_LABELS[grade])}`;
+}
+
+/** Duties may have one name: in which kinds of notice this one is laid on somebody. */
+export function usesOf(duty: string, { kinds }: Rulebook, { t, pick }: PageContext): string {
+  return kinds
+    .filter(
+      ({ recipients, issuerDuties }) =>
+        issuerDuties.includes(duty) || recipients.some(({ duties }) => duties.includes(duty)),
+    )
+    .map(({ name }) => pick(name))
+    .join(t('、', ', '));
 }
 
 /** In the order in which the document names posts. */

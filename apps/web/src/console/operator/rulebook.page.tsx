@@ -5,7 +5,7 @@ import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
 import { ROLE_LABELS } from '../role-labels.js';
 import { LEVEL_LABELS } from './directory-words.js';
 import { DutySection, LadderSection } from './rulebook-parts.js';
-import { ACKNOWLEDGEMENTS, FACT_LABELS } from './rulebook-words.js';
+import { ACKNOWLEDGEMENTS, FACT_LABELS, usesOf } from './rulebook-words.js';
 
 /** The rulebook as people read it: who is served what, who owes what by when, in whose words. */
 export function RulebookPage(props: {
@@ -68,13 +68,13 @@ export function RulebookPage(props: {
         )}
       </p>
       {rulebook.ladders.map((ladder) => (
-        <LadderSection ladder={ladder} context={context} />
+        <LadderSection ladder={ladder} rulebook={rulebook} context={context} />
       ))}
       <h2 id="forms" class="part">
         {t('四、文种', '4. Forms')}
       </h2>
       <div class="table-wrap">
-        <table class="rows">
+        <table class="rows stacked">
           <thead>
             <tr>
               <th scope="col">{t('文种', 'Form')}</th>
@@ -85,7 +85,7 @@ export function RulebookPage(props: {
             {rulebook.forms.map((form) => (
               <tr>
                 <td>{pick(form.name)}</td>
-                <td>{form.word}</td>
+                <td data-label={t('代字', 'Word')}>{form.word}</td>
               </tr>
             ))}
           </tbody>
@@ -101,24 +101,28 @@ const hours = ({ officeHours }: Rulebook) =>
 
 function Contents({ rulebook, context }: { rulebook: Rulebook; context: ConsoleContext }) {
   const { t, pick } = context;
-  const list = (prefix: string, entries: { key: string; name: { zh: string; en: string } }[]) => (
-    <ul>
-      {entries.map(({ key, name }) => (
-        <li>
-          <a href={`#${prefix}-${key}`}>{pick(name)}</a>
-        </li>
-      ))}
-    </ul>
-  );
   return (
     <nav class="sheet contents d-print-none" aria-label={t('目录', 'Contents')}>
       <div>
         <a href="#kinds">{t('一、文书种类与送达单位', '1. Kinds of notice')}</a>
-        {list('kind', rulebook.kinds)}
+        <ul>
+          {rulebook.kinds.map(({ key, name }) => (
+            <li>
+              <a href={`#kind-${key}`}>{pick(name)}</a>
+            </li>
+          ))}
+        </ul>
       </div>
       <div>
         <a href="#duties">{t('二、职责与期限', '2. Duties and periods')}</a>
-        {list('duty', rulebook.duties)}
+        <ul>
+          {rulebook.duties.map(({ key, name }) => (
+            <li>
+              <a href={`#duty-${key}`}>{pick(name)}</a>{' '}
+              <span class="example">{usesOf(key, rulebook, context)}</span>
+            </li>
+          ))}
+        </ul>
       </div>
       <div>
         <a href="#ladders">{t('三、催办与上报', '3. Reminders and escalation')}</a>
@@ -169,7 +173,7 @@ function KindSection(props: { kind: Kind; rulebook: Rulebook; context: ConsoleCo
         )}
       </dl>
       <div class="table-wrap">
-        <table class="rows">
+        <table class="rows stacked">
           <thead>
             <tr>
               <th scope="col">{t('送达单位', 'Served on')}</th>
@@ -185,9 +189,11 @@ function KindSection(props: { kind: Kind; rulebook: Rulebook; context: ConsoleCo
                   {placeOf(rule, context)}
                   <Condition rule={rule} context={context} />
                 </td>
-                <td class="text-nowrap">{pick(formOf(rulebook, rule.form).name)}</td>
-                <td>{pick(rule.ask)}</td>
-                <td>
+                <td class="text-nowrap" data-label={t('文种', 'Form')}>
+                  {pick(formOf(rulebook, rule.form).name)}
+                </td>
+                <td data-label={t('请其', 'Asked to')}>{pick(rule.ask)}</td>
+                <td data-label={t('职责', 'Duties')}>
                   <DutyLinks keys={rule.duties} rulebook={rulebook} context={context} />
                 </td>
               </tr>
@@ -245,7 +251,7 @@ function Versions(props: {
         {t('五、历次版本', '5. Versions')}
       </h2>
       <div class="table-wrap">
-        <table class="rows">
+        <table class="rows stacked">
           <thead>
             <tr>
               <th scope="col">{t('版本', 'Version')}</th>

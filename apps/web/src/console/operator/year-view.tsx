@@ -204,7 +204,7 @@ export function NamedDays(props: {
   }
   return (
     <div class="table-wrap">
-      <table class="rows">
+      <table class="rows stacked">
         <thead>
           <tr>
             <th scope="col">{t('日期', 'Date')}</th>
@@ -235,7 +235,9 @@ export function NamedDays(props: {
                 {pick(DAY_LABELS[run.kind])}
               </td>
               <td class="text-nowrap">{run.name}</td>
-              <td class="right">{run.days}</td>
+              <td class="right" data-label={t('天数', 'Days')}>
+                {run.days}
+              </td>
               <td>{run.source}</td>
             </tr>
           ))}
