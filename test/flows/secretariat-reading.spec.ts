@@ -126,7 +126,7 @@ describe('the list of the unanswered', () => {
   it('says of how many it shows how many, and how well each agency has answered', async () => {
     const html = await text('/console/unanswered?agency=lvsi-police');
     expect(words(html)).toMatch(/本页 1 件，共 1 件/);
-    expect(html).toMatch(/<td class="right">1\/1<\/td>/);
+    expect(html).toMatch(/data-label="近20件按期">1\/1<\/td>/);
   });
 
   it('lets several be ticked for one decision', async () => {

@@ -93,6 +93,7 @@ export {
   NoticeQueries,
   type NoticeView,
 } from './queries/notice-queries.service.js';
+export { REPLY_DAYS } from './queries/tally.rules.js';
 export { TallyService } from './queries/tally.service.js';
 export { type TodayCounts, TodayQueries } from './queries/today.service.js';
 export {

@@ -4,7 +4,7 @@ import { withQuery } from '../views/context.js';
 import { Instant } from '../views/dates.js';
 import { isOpen, StatusBadge } from '../views/duties.js';
 import { NOTICE_STATE_LABELS, SEVERITY_LABELS } from '../views/labels.js';
-import { type ConsoleContext, ConsoleFrame, seesEverything } from './console-frame.js';
+import { type ConsoleContext, ConsoleFrame, mayManage, seesEverything } from './console-frame.js';
 import { countedWords } from './counted-words.js';
 import type { FilterChoices } from './secretariat/unanswered-filter.js';
 import { type FilterField, Filters, Pager } from './table-parts.js';
@@ -161,7 +161,7 @@ export function NoticeItem({ item, context }: { item: NoticeView; context: Conso
                     {pick(duty.duty.rule.name)} <StatusBadge view={duty} context={context} />
                   </span>
                 ))}
-                {copy.reply === 'submitted' && (
+                {copy.reply === 'submitted' && mayManage(context.officer, notice) && (
                   <a href={`/console/notices/${notice.id}#copy-${copy.id}`}>
                     {t('审核函复', 'Review the reply')}
                   </a>

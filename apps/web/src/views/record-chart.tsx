@@ -166,7 +166,7 @@ export function WeekTable({ weeks, context }: { weeks: WeekRecord[]; context: Pa
     <details class="more">
       <summary>{t('用表格看', 'As a table')}</summary>
       <div class="table-wrap">
-        <table class="rows">
+        <table class="rows stacked">
           <thead>
             <tr>
               <th>{t('起于（周一）', 'From (Monday)')}</th>
@@ -181,10 +181,16 @@ export function WeekTable({ weeks, context }: { weeks: WeekRecord[]; context: Pa
             {weeks.map((week) => (
               <tr>
                 <td class="number">{week.from}</td>
-                <td class="right">{week.issued}</td>
-                <td class="right">{week.dated}</td>
+                <td class="right" data-label={t('发出抄告', 'Notices issued')}>
+                  {week.issued}
+                </td>
+                <td class="right" data-label={t('有期限的任务', 'Dated duties')}>
+                  {week.dated}
+                </td>
                 {PARTS.map((part) => (
-                  <td class="right">{partsOf(week)[part]}</td>
+                  <td class="right" data-label={partWords(part, context)}>
+                    {partsOf(week)[part]}
+                  </td>
                 ))}
               </tr>
             ))}

@@ -49,15 +49,26 @@ export class NoticeList {
     limit: number,
   ): Promise<{ items: NoticeView[]; next: string | null }> {
     const conditions = await this.#conditions(issuerId, filter);
-    if (cursor !== null) conditions.add(`n.id < ${conditions.of(uuidOfCursor(cursor))}`);
+    // Between two dates by these: by the id alone all that is newer would be read and left out.
+    const dated = filter.from !== undefined || filter.to !== undefined;
+    if (cursor !== null) {
+      const last = conditions.of(uuidOfCursor(cursor));
+      conditions.add(
+        dated
+          ? `(n.created_at, n.id) < (SELECT created_at, id FROM notice WHERE id = ${last})`
+          : `n.id < ${last}`,
+      );
+    }
     const rows = await this.database.query<{ id: string }[]>(
       `SELECT n.id FROM notice n WHERE ${conditions.toString()}
-       ORDER BY n.id DESC LIMIT ${conditions.of(limit + 1)}`,
+       ORDER BY ${dated ? 'n.created_at DESC, ' : ''}n.id DESC
+       LIMIT ${conditions.of(limit + 1)}`,
       conditions.values,
     );
     const ids = rows.slice(0, limit).map((row) => row.id);
     const next = rows.length > limit ? (ids.at(-1) ?? null) : null;
-    return { items: await this.queries.views(ids), next };
+    const views = new Map((await this.queries.views(ids)).map((view) => [view.notice.id, view]));
+    return { items: ids.flatMap((id) => views.get(id) ?? []), next };
   }
 
   /** How many the filter lets through; beyond `MOST_COUNTED` nobody counts on. */

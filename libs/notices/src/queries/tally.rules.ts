@@ -1,7 +1,7 @@
 import type { PlainDate, WorkingCalendar } from '#calendar';
 
-/** Replies are tallied by 0, 1, … 29 working days, and the last by all that took longer. */
-export const REPLY_DAYS = 31;
+/** Replies are tallied by 0, 1, … 14 working days, and in the last place by all that took longer. */
+export const REPLY_DAYS = 16;
 
 /** Copies of one agency for one town, with what became of them; `days` were counted in SQL. */
 export interface TallyPart {

@@ -25,7 +25,9 @@ CREATE INDEX notice_bigrams ON notice USING gin (bigrams(search))
 CREATE INDEX document_serial ON document (serial);
 
 CREATE INDEX notice_issued ON notice (issued_at) WHERE issued_at IS NOT NULL;
-CREATE INDEX notice_created ON notice (created_at);
+CREATE INDEX notice_created ON notice (created_at DESC, id DESC);
+-- What share is major cannot be guessed from inside a JSON document.
+CREATE STATISTICS notice_severity ON (facts ->> 'severity') FROM notice;
 CREATE INDEX notice_not_issued ON notice (state, id DESC) WHERE state <> 'issued';
 CREATE INDEX copy_undeliverable ON copy (notice_id)
   WHERE transport = 'undeliverable' AND closed_at IS NULL;
@@ -69,6 +71,7 @@ const DOWN = `
 DROP TABLE tally_progress;
 DROP TABLE tally_due;
 DROP TABLE tally;
+DROP STATISTICS notice_severity;
 DROP INDEX count_recounted, duty_closed, duty_awaiting, duty_open_agency, copy_claimed,
   copy_undeliverable, notice_not_issued, notice_created, notice_issued, document_serial,
   notice_bigrams;

@@ -41,10 +41,20 @@ export function AgencyRecordPage(props: Shown) {
           <p class="mb-0">{t('没有未办结的任务。', 'Nothing is open.')}</p>
         ) : (
           <>
-            <table class="ledger">
-              {open.rows.map((row) => (
-                <OpenDuty row={row} context={context} />
-              ))}
+            <table class="rows stacked">
+              <thead>
+                <tr>
+                  <th>{t('状态', 'State')}</th>
+                  <th>{t('期限', 'Due')}</th>
+                  <th>{t('任务', 'Duty')}</th>
+                  <th>{t('文号', 'Number')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {open.rows.map((row) => (
+                  <OpenDuty row={row} context={context} />
+                ))}
+              </tbody>
             </table>
             <p class="mb-0 mt-2">
               <a href={unansweredAddress({ agency: agency.code })}>
@@ -60,7 +70,7 @@ export function AgencyRecordPage(props: Shown) {
           <p class="mb-0">{t('还没有办结过任务。', 'It has closed nothing yet.')}</p>
         ) : (
           <div class="table-wrap">
-            <table class="rows">
+            <table class="rows stacked">
               <thead>
                 <tr>
                   <th>{t('办结', 'Closed')}</th>
@@ -128,13 +138,15 @@ function Summary({ context, record, weeks, lastTwenty }: Shown) {
 
 function OpenDuty({ row, context }: { row: UnansweredRow; context: ConsoleContext }) {
   const { copy, duty, status, remaining } = row;
-  const { pick } = context;
+  const { t, pick } = context;
   return (
     <tr>
       <td>
         <StatusBadge view={{ duty, status, remaining, late: null, counts: [] }} context={context} />
       </td>
-      <td>{duty.dueOn && <Day on={duty.dueOn} context={context} />}</td>
+      <td data-label={t('期限', 'Due')}>
+        {duty.dueOn && <Day on={duty.dueOn} context={context} />}
+      </td>
       <td>{pick(duty.rule.name)}</td>
       <td>
         <a href={`/console/notices/${copy.noticeId}#copy-${copy.id}`}>{copy.document.number}</a>{' '}
@@ -155,7 +167,9 @@ function ClosedDuty({ duty, context }: { duty: Duty; context: ConsoleContext }) 
         </span>{' '}
         {duty.closedOn && <Day on={duty.closedOn} context={context} />}
       </td>
-      <td>{duty.dueOn && <Day on={duty.dueOn} context={context} />}</td>
+      <td data-label={t('期限', 'Due')}>
+        {duty.dueOn && <Day on={duty.dueOn} context={context} />}
+      </td>
       <td>{pick(duty.rule.name)}</td>
       <td class="number">
         <a href={`/console/notices/${duty.noticeId}#copy-${duty.copyId}`}>

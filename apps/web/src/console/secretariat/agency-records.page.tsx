@@ -1,5 +1,5 @@
 import type { Agency, Region } from '#agencies';
-import type { AgencyRecord, RecordPeriod } from '#notices';
+import { type AgencyRecord, type RecordPeriod, REPLY_DAYS } from '#notices';
 import { Day, Instant } from '../../views/dates.js';
 import { Legend, Patterns, ShareBar } from '../../views/record-chart.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
@@ -95,7 +95,7 @@ export function AgencyRecordsPage(props: {
                 )
               : t(
                   `有抄告的镇园 ${lines.length} 个，未办结多的在前`,
-                  `${lines.length} towns; those with the most unanswered first`,
+                  `${lines.length} town(s); those with the most unanswered first`,
                 )}
           </p>
           <Legend context={context} />
@@ -124,7 +124,7 @@ function RecordTable(props: {
       <svg class="definitions" aria-hidden="true">
         <Patterns />
       </svg>
-      <table class="rows">
+      <table class="rows stacked">
         <thead>
           <tr>
             <th>{filter.by === 'agency' ? t('单位', 'Agency') : t('镇园', 'Town')}</th>
@@ -144,19 +144,28 @@ function RecordTable(props: {
               <td>
                 <a href={href}>{name}</a>
               </td>
-              <td class="right">{record.served}</td>
-              <td class="right">
-                {record.acknowledgedWithinDay}
-                <span class="subtle">{share(record.acknowledgedWithinDay, record.served)}</span>
+              <td class="right" data-label={t('送达', 'Served')}>
+                {record.served}
               </td>
-              <td class="right">{record.dated}</td>
-              <td class="right">
-                {record.onTime}
-                <span class="subtle">{share(record.onTime, record.dated)}</span>
+              <td class="right" data-label={t('一天内签收', 'Acknowledged in a day')}>
+                {record.acknowledgedWithinDay}{' '}
+                <span class="share">{share(record.acknowledgedWithinDay, record.served)}</span>
               </td>
-              <td class="right">{record.late}</td>
-              <td class="right">{record.silent}</td>
-              <td class="right">{medianWords(record.medianDays, context)}</td>
+              <td class="right" data-label={t('任务', 'Duties')}>
+                {record.dated}
+              </td>
+              <td class="right" data-label={t('按期', 'On time')}>
+                {record.onTime} <span class="share">{share(record.onTime, record.dated)}</span>
+              </td>
+              <td class="right" data-label={t('逾期办结', 'Late')}>
+                {record.late}
+              </td>
+              <td class="right" data-label={t('逾期未办结', 'Silent')}>
+                {record.silent}
+              </td>
+              <td class="right" data-label={t('函复用时中位数', 'Median to reply')}>
+                {medianWords(record.medianDays, context)}
+              </td>
               <td>
                 <ShareBar record={record} context={context} />
               </td>
@@ -174,6 +183,7 @@ export const share = (part: number, whole: number) =>
 
 export function medianWords(days: number | null, { t }: ConsoleContext): string {
   if (days === null) return '—';
-  if (days >= 30) return t('30 个工作日以上', '30 working days or more');
+  const most = REPLY_DAYS - 1;
+  if (days >= most) return t(`${most} 个工作日以上`, `${most} working days or more`);
   return t(`${days} 个工作日`, `${days} working day${days === 1 ? '' : 's'}`);
 }

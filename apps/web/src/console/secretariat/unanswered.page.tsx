@@ -143,7 +143,7 @@ function Table(props: {
   const { t, officer } = context;
   return (
     <div class="table-wrap">
-      <table class="rows">
+      <table class="rows stacked">
         <thead>
           <tr>
             {officer.role === 'secretariat' && (
@@ -217,8 +217,10 @@ function Row(props: {
       <td>
         <Axes copy={copy} context={context} />
       </td>
-      <td class="right">{lastTwentyWords(record, context)}</td>
-      <td>
+      <td class="right" data-label={t('近20件按期', 'On time of last 20')}>
+        {lastTwentyWords(record, context)}
+      </td>
+      <td data-label={t('决定', 'Decision')}>
         <Decided row={row} context={context} />
       </td>
     </tr>
