@@ -62,6 +62,9 @@ export function YearView(props: {
             <span class="day-mark">{t(...MARKS[kind])}</span> {pick(DAY_LABELS[kind])}
           </span>
         ))}
+        <span>
+          <em>{t('斜体', 'Italics')}</em> {t('暂定，次年安排公布后确定', 'not settled yet')}
+        </span>
       </p>
       <div class="months">
         {MONTHS.map((_, index) => (
