@@ -26,10 +26,18 @@ export class BatchRunner {
     private readonly issuing: IssueService,
   ) {}
 
-  /** Sends up to `limit` rows; answers how many it took. */
+  /**
+   * Sends up to `limit` rows; answers how many it took.
+   *
+   * @throws what went wrong with the first row that failed; the others are sent, and it is tried again
+   */
   async runDue(limit = 20): Promise<number> {
     const claimed = await this.#claim(limit);
-    for (const row of claimed) await this.#send(row);
+    const failures: unknown[] = [];
+    for (const row of claimed) {
+      await this.#send(row).catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw failures[0];
     return claimed.length;
   }
 

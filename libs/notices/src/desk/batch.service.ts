@@ -4,6 +4,7 @@ import { canonical, sha256Hex } from '#evidence';
 import { Clock, type FieldProblem, insertRows, newId, Problem } from '#platform';
 import { DataSource, type EntityManager, In, MoreThan } from 'typeorm';
 import { IssueService } from '../issue.service.js';
+import { isUuid } from '../queries/cursors.js';
 import type { IssueRequest } from '../routed-request.js';
 import { Batch, BatchRow, type BatchRowState } from './desk.entities.js';
 import { type KnownPlot, knownPlots } from './known-plots.js';
@@ -28,8 +29,6 @@ export interface BatchRowView {
   /** Of the notice that this row became, or that was sent before. */
   number: string | null;
 }
-
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** Spreadsheets of many notices: checked and kept, then sent by the worker, each row once. */
 @Injectable()
@@ -81,7 +80,7 @@ export class BatchService {
 
   /** @throws Problem 404 also where it is another agency's */
   async get(agencyId: string, batchId: string): Promise<{ batch: Batch; counts: BatchCounts }> {
-    const batch = UUID.test(batchId)
+    const batch = isUuid(batchId)
       ? await this.database.getRepository(Batch).findOneBy({ id: batchId, agencyId })
       : null;
     if (!batch) throw Problem.notFound('The batch');

@@ -7,6 +7,7 @@ import { appendEvents } from '../chain.js';
 import { type IssueAnswer, IssueService } from '../issue.service.js';
 import { Attachment, Notice } from '../notice.entities.js';
 import { samePerson } from '../person.rules.js';
+import { isUuid } from '../queries/cursors.js';
 import type { IssueRequest } from '../routed-request.js';
 import { Draft, type DraftFile } from './desk.entities.js';
 
@@ -15,8 +16,6 @@ export const MOST_FILES = 50;
 
 /** Two clicks on one button: the second waits so long for the first. */
 const PATIENCE = { times: 50, milliseconds: 100 };
-
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** The id of a draft is the idempotency key of its notice, so that it can be sent only once. */
 const keyOf = (draftId: string) => `draft:${draftId}`;
@@ -57,7 +56,7 @@ export class DraftService {
 
   /** @throws Problem 404 also where it is another agency's */
   async get(agencyId: string, draftId: string): Promise<Draft> {
-    const found = UUID.test(draftId)
+    const found = isUuid(draftId)
       ? await this.database.getRepository(Draft).findOneBy({ id: draftId, agencyId })
       : null;
     if (!found) throw Problem.notFound('The draft');

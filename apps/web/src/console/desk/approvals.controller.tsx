@@ -1,14 +1,17 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Agency } from '#agencies';
 import {
   DraftService,
+  type IssueRequest,
   IssueService,
   knownPlots,
   type Notice,
   OwedQueries,
+  type Preview,
   samePerson,
   StandingService,
 } from '#notices';
-import { Problem } from '#platform';
+import { type FieldProblem, Problem } from '#platform';
 import { kindOf } from '#rulebook';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
@@ -107,6 +110,7 @@ export class ApprovalsController {
       plotNumber === null ? [] : [plotNumber],
       notice.id,
     );
+    const { preview, problems } = await this.#preview(request, officer.agency);
     sendPage(
       reply,
       <ApprovalPage
@@ -116,12 +120,27 @@ export class ApprovalsController {
         kind={kindOf(rulebook, kind)}
         rulebook={rulebook}
         request={request}
-        preview={await this.issuing.preview(request, officer.agency)}
+        preview={preview}
         knownPlot={plots.get(plotNumber ?? '') ?? null}
-        form={form}
+        form={{ ...form, problems: [...form.problems, ...problems] }}
       />,
       status,
     );
+  }
+
+  /** What the rules refuse by now, e.g. because the directory has changed, can still be sent back. */
+  async #preview(
+    request: IssueRequest,
+    issuer: Agency,
+  ): Promise<{ preview: Preview; problems: FieldProblem[] }> {
+    try {
+      return { preview: await this.issuing.preview(request, issuer), problems: [] };
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 422) throw error;
+      const preview = { recipients: [], missing: [], warnings: [], issuerDuties: [] };
+      const problems = error.forForm.map((one) => ({ ...one, field: '' }));
+      return { preview, problems };
+    }
   }
 }
 
