@@ -44,10 +44,10 @@ export const OPERATOR_STYLES = `
 .rule cite { display: block; color: var(--quiet); font-size: .875rem; font-style: normal; }
 .rule .table-wrap { margin-top: .75rem; }
 .plain { list-style: none; margin: 0; padding: 0; }
-.steps { list-style: none; margin: 0; padding: 0; }
-.steps li { display: grid; grid-template-columns: 10rem 1fr; gap: .25rem .75rem; border-left: 2px solid var(--line); padding: 0 0 .5rem .875rem; }
-.steps .when { color: var(--quiet); }
-.steps.brief li { padding-bottom: .125rem; }
+.rungs { list-style: none; margin: 0; padding: 0; }
+.rungs li { display: grid; grid-template-columns: 10rem 1fr; gap: .25rem .75rem; border-left: 2px solid var(--line); padding: 0 0 .5rem .875rem; }
+.rungs .when { color: var(--quiet); }
+.rungs.brief li { padding-bottom: .125rem; }
 .rows .digest { max-width: 24rem; }
 pre { white-space: pre-wrap; font-family: ui-monospace, Consolas, monospace; font-size: .875rem; }
 .yaml textarea { min-height: 14rem; font-family: ui-monospace, Consolas, monospace; font-size: .875rem; }
@@ -65,7 +65,7 @@ ins { text-decoration: none; font-weight: 600; }
   .matrix th[scope=row] { position: sticky; left: 0; max-width: 8rem; white-space: normal; }
 }
 @media (max-width: 30rem) {
-  .steps li { grid-template-columns: 1fr; gap: 0; }
+  .rungs li { grid-template-columns: 1fr; gap: 0; }
   .months { grid-template-columns: minmax(0, 1fr); }
 }
 @media print {

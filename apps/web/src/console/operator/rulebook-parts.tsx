@@ -128,7 +128,7 @@ function Steps(props: { ladder: Ladder; brief?: boolean; context: ConsoleContext
   const { ladder, brief = false, context } = props;
   const { t, pick } = context;
   return (
-    <ol class={brief ? 'steps brief' : 'steps'}>
+    <ol class={brief ? 'rungs brief' : 'rungs'}>
       {ladder.steps.map((step) => (
         <li>
           <span class="when">{offsetWords(step, context)}</span>
