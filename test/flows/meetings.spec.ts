@@ -118,7 +118,12 @@ describe('a meeting', () => {
   it('has minutes that are signed once every item has its resolution', async () => {
     const signed = { minutesNumber: '启联办纪〔2026〕3号', signedBy: '陈副市长' };
     const resolution = (item: string) => `${meeting}/items/${item}/resolution`;
-    await secretary.fill(resolution(first), { text: '各镇自查，月底前报结果。' });
+    const survey = {
+      task: '开展自查并报告',
+      dueOn: '2026-10-30',
+      agencyCodes: ['huilong-government'],
+    };
+    await secretary.fill(resolution(first), { text: '各镇自查，月底前报结果。', ...survey });
     const unready = await secretary.submit(`${meeting}/minutes`, signed);
     expect(words(await unready.text())).toContain('还有议题没有议定事项');
     const task = {
@@ -164,7 +169,7 @@ describe('a meeting', () => {
     }
     const file = await secretary.get(`${meeting}/pack.xlsx`);
     const assignments = await readSheet(Buffer.from(await file.arrayBuffer()), '交办');
-    expect(assignments[1]?.slice(1, 3)).toEqual([
+    expect(assignments[2]?.slice(1, 3)).toEqual([
       '停止施工用电并报告',
       '吕四港镇供电所\n启东市供电公司',
     ]);
@@ -203,6 +208,19 @@ describe('an assignment', () => {
     const page = words(await secretary.page(meeting));
     expect(page).toContain('已办结');
     expect(page).toContain('逾期 1 个工作日');
+  });
+});
+
+describe('an assignment that is about no parcel', () => {
+  it('shows the agency neither a place nor an area that nobody meant', async () => {
+    await secretary.fill(`${meeting}/items/${first}/assignment`, {});
+    await stage.settle();
+    const mail = stage.inbox.to('zhengfu@huilong.qidong.example').at(-1);
+    const page = words(await new Partner(mail ? linkIn(mail) : '').page());
+    expect(page).toContain('开展自查并报告');
+    expect(page).toContain('依据：联席会议纪要启联办纪〔2026〕3号');
+    expect(page).toContain('不涉及具体地块');
+    expect(page).not.toContain('亩');
   });
 });
 

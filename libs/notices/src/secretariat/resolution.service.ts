@@ -19,8 +19,8 @@ export interface AssigningOfficer {
   agency: Agency;
 }
 
-/** No case and so no parcel: the place is the city itself. */
-const CITY_CODE = '320681';
+/** Of a region's code, those that name its city: 320681110 → 320681. */
+const CITY_DIGITS = 6;
 
 /** What a meeting resolves on each item, and the assignments (交办) that follow from it. */
 @Injectable()
@@ -146,9 +146,16 @@ export class ResolutionService {
           relations: { notice: true },
         })
       : null;
+    const [region] = await this.directory.regions();
+    const city = region?.code.slice(0, CITY_DIGITS) ?? '';
     const request: IssueRequest = {
       kind: kind.key,
-      facts: factsOf(meeting, item, resolution, case_, officer),
+      facts: factsOf(
+        meeting,
+        resolution,
+        case_?.notice.facts ?? noCase(item, meeting, city),
+        officer,
+      ),
       ...(case_?.notice.town ? { town: case_.notice.town } : {}),
       attachments: case_?.notice.attachments ?? [],
       leaveOut: [],
@@ -166,34 +173,32 @@ export class ResolutionService {
   }
 }
 
-/** Of the case, where the item is about one; else of the meeting alone. */
+/** The facts of the case with what was resolved on it. */
 function factsOf(
   meeting: Meeting,
-  item: AgendaItem,
   { text }: Resolution,
-  case_: Copy | null,
+  { description, ...facts }: Facts,
   { name, agency }: AssigningOfficer,
 ): Facts {
   const source = `依据：联席会议纪要${meeting.minutesNumber}（${meeting.heldOn}）`;
-  const contact = { name, phone: agency.phone ?? '' };
-  if (case_) {
-    const { description, ...facts } = case_.notice.facts;
-    return {
-      ...facts,
-      description: [description, `议定：${text}`, source].filter(Boolean).join('\n'),
-      contact,
-    };
-  }
   return {
-    project: item.title,
-    description: `议定：${text}\n${source}`,
-    place: { code: CITY_CODE, text: meeting.place },
+    ...facts,
+    description: [description, `议定：${text}`, source].filter(Boolean).join('\n'),
+    contact: { name, phone: agency.phone ?? '' },
+  };
+}
+
+/** An item of the secretariat's own is about no parcel; nothing of this is shown as if it were. */
+function noCase({ title }: AgendaItem, { heldOn }: Meeting, city: string): Facts {
+  return {
+    project: title,
+    place: { code: city, text: '不涉及具体地块' },
     area: { total: 0, arable: 0, permanentBasicFarmland: 0 },
     stage: 'materials',
     source: 'superior-assignment',
     severity: 'ordinary',
     villagersHouse: false,
-    discoveredAt: `${meeting.heldOn}T00:00:00+08:00`,
-    contact,
+    discoveredAt: `${heldOn}T00:00:00+08:00`,
+    contact: { name: '', phone: '' },
   };
 }
