@@ -64,13 +64,13 @@ const refusal = (doing: Promise<unknown>) =>
     (error: unknown) => (error instanceof Problem ? error.status : error),
   );
 
-describe('an officer', () => {
-  const create = (username: string, password = PASSWORD) =>
-    office().officers.create({
-      ...{ agencyId, username, password },
-      ...{ name: '王秘书', position: '科员', role: 'secretariat' },
-    });
+const create = (username: string, password = PASSWORD) =>
+  office().officers.create({
+    ...{ agencyId, username, password },
+    ...{ name: '王秘书', position: '科员', role: 'secretariat' },
+  });
 
+describe('an officer', () => {
   it('signs in for twelve hours, by a cookie of which only a digest is stored', async () => {
     await create('wang');
     const { cookie } = await office().signIns.signIn('wang', PASSWORD, FROM);
@@ -174,10 +174,7 @@ describe("an officer's authenticator", () => {
   /** An officer with one, as another process reads it, and the codes that the phone shows. */
   async function withTotp(username: string, secrets = NEW_SECRET) {
     const { officers, totp } = office(secrets);
-    const { id } = await officers.create({
-      ...{ agencyId, username, name: '王秘书', position: '科员', role: 'secretariat' as const },
-      password: PASSWORD,
-    });
+    const { id } = await create(username);
     await totp.begin(await officers.byUsername(username));
     const begun = await officers.byUsername(username);
     const { secret } = totp.setup(begun) ?? { secret: '' };
@@ -247,15 +244,13 @@ describe("an officer's authenticator", () => {
   });
 
   it('has a secret that no table shows, and that outlives a rotation of ours', async () => {
-    const { secret, recovery } = await withTotp('han', OLD_SECRET);
+    const { secret, code, recovery } = await withTotp('han', OLD_SECRET);
     const rows = [
       await database.query('SELECT * FROM officer'),
       await database.query('SELECT * FROM recovery_code'),
     ];
     expect(JSON.stringify(rows)).not.toContain(secret);
     expect(JSON.stringify(rows)).not.toContain(recovery[0]);
-    const phone = new TOTP({ secret: Secret.fromBase32(secret) });
-    const code = () => phone.generate({ timestamp: clock.now().getTime() });
     const both = `${NEW_SECRET},${OLD_SECRET}`;
     const during = await password('han', both);
     expect(await refusal(answer(during.cookie, code(), both))).toBe(0);
@@ -267,11 +262,8 @@ describe("an officer's authenticator", () => {
   const byName = (username: string) => office().officers.byUsername(username);
 
   it('is not on before its first code is right', async () => {
-    const { officers, totp } = office();
-    await officers.create({
-      ...{ agencyId, username: 'yang', name: '杨', position: '科员', role: 'auditor' as const },
-      password: PASSWORD,
-    });
+    const { totp } = office();
+    await create('yang');
     await totp.begin(await byName('yang'));
     expect(await refusal(totp.confirm(await byName('yang'), '000000'))).toBe(422);
     expect((await password('yang')).step).toBe('session');
@@ -280,21 +272,15 @@ describe("an officer's authenticator", () => {
 
 describe('a password', () => {
   it('that is changed ends every other session', async () => {
-    const { officers, passwords, sessions, signIns } = office();
-    const officer = await officers.create({
-      ...{ agencyId, username: 'zhu', name: '朱', position: '科员', role: 'auditor' as const },
-      password: PASSWORD,
-    });
-    const [here, there] = [
-      await signIns.signIn('zhu', PASSWORD, FROM),
-      await signIns.signIn('zhu', PASSWORD, FROM),
-    ];
+    const { passwords, sessions, signIns } = office();
+    const officer = await create('zhu');
+    const here = await signIns.signIn('zhu', PASSWORD, FROM);
+    const there = await signIns.signIn('zhu', PASSWORD, FROM);
     const kept = await sessions.find(here.cookie);
     const chosen = '三月的油菜花开到天边去了';
     const typed = { old: PASSWORD, chosen, again: chosen };
-    expect(await refusal(passwords.change(officer, { ...typed, old: 'x' }, kept?.id ?? ''))).toBe(
-      422,
-    );
+    const guessed = passwords.change(officer, { ...typed, old: 'x' }, kept?.id ?? '');
+    expect(await refusal(guessed)).toBe(422);
     await passwords.change(officer, typed, kept?.id ?? '');
     expect(await sessions.find(here.cookie)).not.toBeNull();
     expect(await sessions.find(there.cookie)).toBeNull();
@@ -303,10 +289,7 @@ describe('a password', () => {
 
   it('that an operator resets is for one sign-in, and whoever was in is out', async () => {
     const { officers, sessions, signIns } = office();
-    const officer = await officers.create({
-      ...{ agencyId, username: 'qin', name: '秦', position: '科员', role: 'auditor' as const },
-      password: PASSWORD,
-    });
+    const officer = await create('qin');
     const { cookie } = await signIns.signIn('qin', PASSWORD, FROM);
     const given = await officers.resetPassword(officer);
     expect(given).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/);
