@@ -144,6 +144,16 @@ const KINDS: Expected[] = [
     },
   },
   {
+    kind: 'meeting-assignment',
+    issuer: 'qidong-secretariat',
+    body: { town: LVSI, choose: ['power'] },
+    documents: ['启自然资联办'],
+    copies: {
+      'lvsi-power': 'assignment; carry-out-assignment 2026-10-19',
+      'qidong-power': 'assignment; carry-out-assignment 2026-10-19',
+    },
+  },
+  {
     kind: 'execution-obstacle',
     issuer: 'lvsi-government',
     documents: ['启吕政呈'],
