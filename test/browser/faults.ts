@@ -1,12 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface AxeResult {
-  violations: { id: string; impact: string | null; nodes: { target: string[]; html: string }[] }[];
-}
 
 /** What would keep somebody from using a page: axe's serious findings, and a page wider than the screen. */
 export async function faultsOf(page: Page, url: string): Promise<string[]> {
@@ -19,8 +12,8 @@ export async function faultsOf(page: Page, url: string): Promise<string[]> {
   if (wide > 0) faults.push(`is ${wide} px wider than the screen`);
   if ((await page.locator('h1').count()) !== 1) faults.push('has not exactly one h1');
   // Handed to the page by the browser itself, which the page's policy on scripts does not concern.
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate<AxeResult>('axe.run(document)');
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<AxeResults>('axe.run(document)');
   for (const { id, impact, nodes } of violations) {
     if (impact !== 'serious' && impact !== 'critical') continue;
     faults.push(`${id}: ${nodes[0]?.html.slice(0, 160) ?? ''}`);
