@@ -70,6 +70,10 @@ main { padding-top: 1rem !important; padding-bottom: 3rem !important; }
 .buttons { display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: center; margin: .5rem 0; }
 .btn { min-height: 2.75rem; font-size: 1rem; }
 .page-desk .btn-sm { min-height: 2rem; font-size: .875rem; padding: .125rem .625rem; }
+.btn-danger { --tblr-btn-bg: #a61b1b; --tblr-btn-border-color: #a61b1b; --tblr-btn-color: #fff; background-color: #a61b1b; border-color: #a61b1b; color: #fff; }
+.btn-outline-danger { --tblr-btn-color: #a61b1b; --tblr-btn-border-color: #a61b1b; color: #a61b1b; border-color: #a61b1b; }
+.btn-outline-danger:hover, .btn-outline-danger:focus { background-color: #a61b1b; color: #fff; }
+.example a, .prose p a { text-decoration: underline; }
 .btn-link { --tblr-btn-color: var(--blue); color: var(--blue); }
 .how-counted > summary, details.more > summary { cursor: pointer; color: var(--blue); padding: .375rem 0; }
 .how-counted .quote { display: block; color: var(--quiet); }
