@@ -17,10 +17,10 @@ export {
   MOST_BATCH_ROWS,
   type ReadRow,
 } from './desk/batch.service.js';
-export { AREA_UNITS, type AreaUnit, squareMetresOf } from './desk/area.rules.js';
+export { type AreaUnit, squareMetresOf } from './desk/area.rules.js';
 export { pointInWords, readPoint } from './desk/coordinates.rules.js';
 export { Batch, type BatchRowState, Draft, type DraftFile } from './desk/desk.entities.js';
-export { DraftService, MOST_FILES } from './desk/draft.service.js';
+export { DraftService } from './desk/draft.service.js';
 export { type KnownPlot, knownPlots } from './desk/known-plots.js';
 export { type Owed, OwedQueries } from './desk/owed-queries.service.js';
 export { ReminderService } from './desk/reminder.service.js';
