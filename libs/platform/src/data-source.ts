@@ -26,7 +26,7 @@ export function dataSourceOptions(url: string, pool: number, waitMs = 10_000): D
 }
 
 /** What pg-pool says when every connection was taken for too long; it has no code. */
-const POOL_IS_FULL = /^timeout exceeded when trying to connect/;
+const POOL_IS_FULL = 'timeout exceeded when trying to connect';
 /** Nobody listens; PostgreSQL is starting, shutting down, or has no connection to give. */
 const AWAY = new Set(['ECONNREFUSED', '57P03', '57P01', '53300']);
 
@@ -34,7 +34,7 @@ const AWAY = new Set(['ECONNREFUSED', '57P03', '57P01', '53300']);
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
-  return POOL_IS_FULL.test(error.message) || (typeof code === 'string' && AWAY.has(code));
+  return error.message.startsWith(POOL_IS_FULL) || (typeof code === 'string' && AWAY.has(code));
 }
 
 // "chaogao" as a number: two processes that migrate at once wait for each other.
