@@ -73,19 +73,17 @@ async function rowsOf(served: ServedCase, unit: Unit, table: 'count' | 'silence'
 async function extendInstruction(served: ServedCase): Promise<void> {
   const { id: dutyId } = await served.duty('lvsi-government', 'instruct');
   const { id: copyId } = await served.copy('lvsi-government');
-  await stage.web
-    .get(DecisionService, { strict: false })
-    .decide(
-      copyId,
-      { username: 'mishu', name: '王秘书' },
-      {
-        kind: 'extend',
-        dutyId,
-        workingDays: 4,
-        reason: '节日',
-        documentNumber: '启联办〔2026〕12号',
-      },
-    );
+  await stage.web.get(DecisionService, { strict: false }).decide(
+    copyId,
+    { username: 'mishu', name: '王秘书' },
+    {
+      kind: 'extend',
+      dutyId,
+      workingDays: 4,
+      reason: '节日',
+      documentNumber: '启联办〔2026〕12号',
+    },
+  );
 }
 
 describe('a file that is no arrangement', () => {

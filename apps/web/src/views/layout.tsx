@@ -37,7 +37,10 @@ export function Layout(props: LayoutProps) {
         </a>
         {context.demo && (
           <p class="demo-banner" role="note">
-            {t('演示：以下案件、人员、单位答复均为虚构。', 'Demo: cases, people and answers are invented.')}
+            {t(
+              '演示：以下案件、人员、单位答复均为虚构。',
+              'Demo: cases, people and answers are invented.',
+            )}
           </p>
         )}
         <header class="site-head d-print-none">
