@@ -1,6 +1,6 @@
 // Takes the pictures of the README from a demo of its own: npm run screenshots
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensure, ROOT } from './ensure.js';
@@ -35,7 +35,7 @@ async function eventually(question, what) {
 }
 
 function startDemo(data) {
-  return spawn(process.execPath, ['bin/chaogao.js', 'demo'], {
+  return spawn(process.execPath, ['bin/chaogao.js', 'demo', '--notices', '80'], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
@@ -134,7 +134,12 @@ async function takeAll(demo) {
 
 ensure();
 const data = mkdtempSync(path.join(tmpdir(), 'chaogao-screenshots-'));
+// As root, the embedded database runs under another account, which must pass through the folder.
+chmodSync(data, 0o711);
 const running = startDemo(data);
+running.once('exit', (code) => {
+  if (code) process.exit(code);
+});
 try {
   await eventually(async () => (await fetch(`${URL_OF_DEMO}/health/ready`)).ok, 'the demo');
   await takeAll(JSON.parse(readFileSync(path.join(data, 'demo/demo.json'), 'utf8')));
