@@ -89,9 +89,11 @@ async function freshLink(apiKey) {
   });
   if (response.status !== 201) throw new Error(await response.text());
   return eventually(async () => {
-    const mails = await (await fetch(`http://localhost:${INBOX_PORT}/email`)).json();
+    const inbox = `http://localhost:${INBOX_PORT}/api/email`;
+    const mails = await (await fetch(inbox)).json();
     const mail = mails.find(({ to }) => to.some(({ address }) => address.startsWith('zhifa@lvsi')));
-    return /https?:\/\/[^\s"<>]+\/l\/[\w.-]+/.exec(mail?.text ?? '')?.[0];
+    const { text } = await (await fetch(`${inbox}/${mail.id}`)).json();
+    return /https?:\/\/[^\s"<>]+\/l\/[\w.-]+/.exec(text)?.[0];
   }, 'the mail with the link');
 }
 
