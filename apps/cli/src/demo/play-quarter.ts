@@ -76,7 +76,12 @@ export class Quarter {
     const dice = this.#dice;
     const later = (most: number) => slot + dice.between(1, Math.max(1, most));
     if (dice.happens(temper.acknowledges)) this.#plan(later(4), () => this.#acknowledge(id));
-    if (dice.happens(temper.acts)) this.#plan(later(temper.slowness / 3), () => this.#act(id));
+    if (dice.happens(temper.acts)) {
+      const first = later(temper.slowness / 3);
+      this.#plan(first, () => this.#act(id));
+      // What an instruction starts is done some days after it.
+      this.#plan(first + dice.between(2, 7), () => this.#act(id));
+    }
     if (dice.happens(temper.replies)) {
       this.#plan(later(temper.slowness), () => this.#reply(id, office));
     }
