@@ -8,7 +8,8 @@ import { beijingTime, typedBeijingTime } from '../../views/beijing-time.js';
 import { readForm, textOf } from '../../views/read-form.js';
 import { sendPage } from '../../views/send-page.js';
 import { actorOf, ConsoleDoor, formWith } from '../console-door.service.js';
-import { ClosedTasksPage, NewTaskPage, ReachabilityPage, TaskPage } from './reachability.pages.js';
+import { ClosedTasksPage, ReachabilityPage } from './reachability.pages.js';
+import { NewTaskPage, TaskPage } from './reachability-task.pages.js';
 
 const PAGE_SIZE = 30;
 
