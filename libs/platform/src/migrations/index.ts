@@ -5,6 +5,7 @@ import { Meetings1764000000003 } from './1764000000003-meetings.js';
 import { Operator1764000000005 } from './1764000000005-operator.js';
 import { Desk1764000000004 } from './1764000000004-desk.js';
 import { Certainty1764000000006 } from './1764000000006-certainty.js';
+import { KeptBytes1764000000007 } from './1764000000007-kept-bytes.js';
 
 export const migrations = [
   Spine1764000000000,
@@ -14,4 +15,5 @@ export const migrations = [
   Operator1764000000005,
   Desk1764000000004,
   Certainty1764000000006,
+  KeptBytes1764000000007,
 ];
