@@ -6,6 +6,7 @@ import { Operator1764000000005 } from './1764000000005-operator.js';
 import { Desk1764000000004 } from './1764000000004-desk.js';
 import { Certainty1764000000006 } from './1764000000006-certainty.js';
 import { KeptBytes1764000000007 } from './1764000000007-kept-bytes.js';
+import { Inbound1764000000010 } from './1764000000010-inbound.js';
 
 export const migrations = [
   Spine1764000000000,
@@ -16,4 +17,5 @@ export const migrations = [
   Desk1764000000004,
   Certainty1764000000006,
   KeptBytes1764000000007,
+  Inbound1764000000010,
 ];
