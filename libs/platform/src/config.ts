@@ -35,6 +35,20 @@ const schema = z.object({
     .default('chaogao@chaogao.example'),
   MAIL_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(16),
   MAIL_LEASE_MS: z.coerce.number().int().min(1000).default(120_000),
+  /** Where replies and delivery reports come in: a mailbox, or a port of our own. */
+  IMAP_URL: url(['imap', 'imaps'], 'imaps://user:password@mail.example:993'),
+  IMAP_DONE_FOLDER: z.preprocess(blank, z.string().default('Chaogao')),
+  IMAP_POLL_MS: z.coerce.number().int().min(20).default(15_000),
+  INBOUND_SMTP_HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
+  INBOUND_SMTP_PORT: z.preprocess(blank, z.coerce.number().int().min(1).max(65535).optional()),
+  INBOUND_DOMAIN: z.preprocess(
+    blank,
+    z
+      .string()
+      .regex(/^[\da-z.-]+$/i, 'must be a domain such as chaogao.example')
+      .toLowerCase()
+      .optional(),
+  ),
   INBOX_PORT: port(1080),
   INBOX_SMTP_PORT: port(1025),
   CHAOGAO_SECRETS: z.preprocess(
