@@ -8,7 +8,18 @@ const LAYERS = {
   evidence: ['platform'],
   mail: ['platform'],
   jobs: ['platform'],
-  notices: ['rulebook', 'calendar', 'agencies', 'access', 'mail', 'evidence', 'jobs', 'platform'],
+  documents: ['platform'],
+  notices: [
+    'rulebook',
+    'calendar',
+    'agencies',
+    'access',
+    'mail',
+    'evidence',
+    'jobs',
+    'documents',
+    'platform',
+  ],
 };
 const LIBS = Object.keys(LAYERS).join('|');
 

@@ -64,6 +64,8 @@ const schema = z.object({
   TRUST_PROXY: z.string().trim().min(1).default('loopback'),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(6000),
   RULEBOOK_FILE: z.string().default('rulebooks/qidong-2020-32.yaml'),
+  /** The agency's own licensed fonts, which go before Noto. */
+  DOCUMENT_FONTS_DIR: z.preprocess(blank, z.string().optional()),
   DIRECTORY_FILE: z.string().default('rulebooks/qidong-directory.yaml'),
   /** A banner on every page says that the notices are invented. */
   DEMO: z.stringbool().default(false),

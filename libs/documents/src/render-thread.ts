@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+
+/** What the thread is started with. */
+export interface ThreadSetting {
+  templates: string;
+  fonts: string[];
+}
+
+export interface RenderRequest {
+  template: string;
+  /** JSON; the template reads it as data, so that nothing in it is ever evaluated. */
+  data: string;
+  /** Seconds since 1970: the time in the file, so that the same data gives the same bytes. */
+  at: number;
+}
+
+export type RenderAnswer = { pdf: Uint8Array } | { error: string };
+
+/** Renders of which the compiler remembers parts. */
+const REMEMBERED = 10;
+
+const { templates, fonts } = workerData as ThreadSetting;
+const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: fonts }] });
+
+function render({ template, data, at }: RenderRequest): RenderAnswer {
+  const mainFilePath = join(templates, `${template}.typ`);
+  const compiled = compiler.compile({ mainFilePath, inputs: { data } });
+  if (!compiled.result) {
+    const fault = compiled.takeDiagnostics() ?? compiled.takeError();
+    const details = fault ? compiler.fetchDiagnostics(fault) : [];
+    return { error: `${template}.typ: ${JSON.stringify(details).slice(0, 2000)}` };
+  }
+  const pdf = compiler.pdf(compiled.result, {
+    pdfStandard: 'a-2b',
+    creationTimestamp: at,
+    // Tags make poppler complain of a missing mark, and PDF/A-2b asks for none.
+    pdfTags: false,
+  });
+  compiler.evictCache(REMEMBERED);
+  return { pdf: new Uint8Array(pdf) };
+}
+
+parentPort?.on('message', (request: RenderRequest) => {
+  let answer: RenderAnswer;
+  try {
+    answer = render(request);
+  } catch (error) {
+    answer = {
+      error: `${request.template}.typ: ${error instanceof Error ? error.message : 'failed'}`,
+    };
+  }
+  parentPort?.postMessage(answer, 'pdf' in answer ? [answer.pdf.buffer as ArrayBuffer] : []);
+});

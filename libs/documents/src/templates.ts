@@ -1,0 +1,3 @@
+/** The files of `templates/`, without `.typ`; the data that each reads stands at its head. */
+export const TEMPLATES = ['copy-notice', 'special-report'] as const;
+export type Template = (typeof TEMPLATES)[number];
