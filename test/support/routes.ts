@@ -81,6 +81,11 @@ export const ROUTES: Record<string, AccessRule[]> = {
     'officer:secretariat',
     'officer:auditor',
   ],
+  'GET /console/notices/:noticeId/messages/:messageId/eml': [
+    'officer:land-office',
+    'officer:secretariat',
+    'officer:auditor',
+  ],
   'GET /console/notices/:noticeId/messages/:messageId/html': [
     'officer:land-office',
     'officer:secretariat',

@@ -4,6 +4,7 @@ import { ApiKey, Officer, PendingSignIn, RecoveryCode, Session } from './access.
 import { ApiKeyService } from './api-key.service.js';
 import { AuditEntry } from './audit.entity.js';
 import { AuditService } from './audit.service.js';
+import { DocumentTokens } from './document-tokens.js';
 import { LinkTokens } from './link-tokens.js';
 import { OfficerService } from './officer.service.js';
 import { PasswordService } from './password.service.js';
@@ -15,9 +16,11 @@ import { TotpService } from './totp.service.js';
 const SERVICES = [
   ApiKeyService,
   AuditService,
+  DocumentTokens,
   LinkTokens,
   OfficerService,
   PasswordService,
+  Sealed,
   SessionService,
   SignInService,
   TotpService,
@@ -28,7 +31,7 @@ const SERVICES = [
   imports: [
     TypeOrmModule.forFeature([ApiKey, AuditEntry, Officer, PendingSignIn, RecoveryCode, Session]),
   ],
-  providers: [...SERVICES, Sealed],
+  providers: SERVICES,
   exports: SERVICES,
 })
 export class AccessModule {}

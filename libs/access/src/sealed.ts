@@ -6,7 +6,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Secrets that must be read again (those of authenticators), encrypted with AES-256-GCM under a key
+ * What must be read again (secrets of authenticators, mails that carry a live link), encrypted with AES-256-GCM under a key
  * derived from CHAOGAO_SECRETS: a leaked table alone opens nothing. The newest secret seals, all of them
  * open, so that secrets can be rotated.
  */
@@ -22,25 +22,32 @@ export class Sealed {
 
   /** `owner` is bound to it: moved to another row, it does not open. */
   seal(text: string, owner: string): string {
-    const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.#keys[0] ?? '', iv);
-    cipher.setAAD(Buffer.from(owner));
-    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
+    return this.sealBytes(Buffer.from(text, 'utf8'), owner).toString('base64url');
   }
 
   /** null where it was sealed under none of our secrets, or for another owner. */
   open(sealed: string, owner: string): string | null {
-    const bytes = Buffer.from(sealed, 'base64url');
-    const iv = bytes.subarray(0, IV_BYTES);
-    const tag = bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES);
+    return this.openBytes(Buffer.from(sealed, 'base64url'), owner)?.toString('utf8') ?? null;
+  }
+
+  sealBytes(bytes: Buffer, owner: string): Buffer {
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', this.#keys[0] ?? '', iv);
+    cipher.setAAD(Buffer.from(owner));
+    const sealed = Buffer.concat([cipher.update(bytes), cipher.final()]);
+    return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
+  }
+
+  openBytes(sealed: Buffer, owner: string): Buffer | null {
+    const iv = sealed.subarray(0, IV_BYTES);
+    const tag = sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES);
     for (const key of this.#keys) {
       const decipher = createDecipheriv('aes-256-gcm', key, iv);
       decipher.setAAD(Buffer.from(owner));
       decipher.setAuthTag(tag);
       try {
-        const opened = decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES));
-        return Buffer.concat([opened, decipher.final()]).toString('utf8');
+        const opened = decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES));
+        return Buffer.concat([opened, decipher.final()]);
       } catch {
         // Of another secret: the next one may fit.
       }

@@ -1,5 +1,19 @@
+export { MailAddresses, type OwnAddress } from './addresses.js';
+export { type InboundFile, type InboundMail, readInbound } from './inbound-mail.js';
+export {
+  classify,
+  type Classified,
+  type DeliveryReport,
+  envelopeIdOf,
+  type InboundKind,
+  recipientsIn,
+  reportedIds,
+} from './inbound.rules.js';
+export { bouncedLetter, mailReceivedLetter } from './inbound-letters.js';
+export { maskTexts } from './mime-parts.js';
 export { type Letter, type Mail, renderLetter } from './letter.js';
 export * from './letters.js';
 export { MailModule } from './mail.module.js';
 export { DeliveryError, MailTransport, messageIdOf } from './mail-transport.js';
+export * from './mime.js';
 export { nextAttemptAt } from './retry.rules.js';

@@ -4,6 +4,7 @@ import { readConfig } from '#platform';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { DeliveryError, MailTransport, messageIdOf } from './mail-transport.js';
+import { buildMime, type OutgoingMail } from './mime.js';
 
 /** What the server answers to a recipient, by the local part of the address. */
 const ANSWERS: Record<string, [code: number, words: string]> = {
@@ -13,13 +14,15 @@ const ANSWERS: Record<string, [code: number, words: string]> = {
   strict: [530, '5.7.0 authenticate first'],
 };
 
-const mail = (to: string) => ({
+const mail = (to: string): OutgoingMail => ({
   from: '抄告平台 <chaogao@qidong.example>',
   to,
   subject: '[请于5个工作日内函复] 抄告单 启自然资吕抄〔2026〕17号',
   html: '<p>请处置并函复。</p>',
   text: '请处置并函复。',
   messageId: messageIdOf('0199a000-0000-7000-8000-000000000001', '<chaogao@qidong.example>'),
+  date: new Date('2026-09-30T01:30:00Z'),
+  enclosures: [],
 });
 
 describe('a connection to the mail server', () => {
@@ -66,6 +69,10 @@ describe('a connection to the mail server', () => {
     return transport;
   }
 
+  async function post(by: MailTransport, sent: OutgoingMail): Promise<{ response: string }> {
+    return by.send({ from: sent.from, to: sent.to }, await buildMime(sent));
+  }
+
   async function failure(sending: Promise<unknown>): Promise<DeliveryError> {
     const error = await sending.then(
       () => new Error('it was accepted'),
@@ -76,8 +83,10 @@ describe('a connection to the mail server', () => {
   }
 
   it('hands a mail over and answers in the words of the server', async () => {
-    const { response } = await open().send(mail('gongan@lvsi.qidong.example'));
+    const raw = await buildMime(mail('gongan@lvsi.qidong.example'));
+    const { response } = await post(open(), mail('gongan@lvsi.qidong.example'));
     expect(response).toMatch(/^250 /);
+    expect(received.at(-1)).toBe(raw.toString());
     const parsed = await simpleParser(received.at(-1) ?? '');
     expect(parsed.subject).toBe('[请于5个工作日内函复] 抄告单 启自然资吕抄〔2026〕17号');
     expect(parsed.messageId).toBe('<0199a000-0000-7000-8000-000000000001@qidong.example>');
@@ -92,20 +101,20 @@ describe('a connection to the mail server', () => {
     ['busy', true, '421 4.3.2 closing, too many connections'],
     ['strict', true, '530 5.7.0 authenticate first'],
   ])('takes the answer to %s@ as temporary: %p', async (name, temporary, response) => {
-    const error = await failure(open().send(mail(`${name}@lvsi.qidong.example`)));
+    const error = await failure(post(open(), mail(`${name}@lvsi.qidong.example`)));
     expect(error).toMatchObject({ temporary, response });
   });
 
   it('takes a refusal of the content, and an address that is none, as permanent', async () => {
     const sender = open();
     const refused = { ...mail('gongan@lvsi.qidong.example'), text: 'refuse-the-content' };
-    expect(await failure(sender.send(refused))).toMatchObject({ temporary: false });
-    expect(await failure(sender.send(mail('')))).toMatchObject({ temporary: false });
+    expect(await failure(post(sender, refused))).toMatchObject({ temporary: false });
+    expect(await failure(post(sender, mail('')))).toMatchObject({ temporary: false });
   });
 
   it('takes a wrong password of ours as temporary: the agency has refused nothing', async () => {
     const error = await failure(
-      open(`smtp://user:wrong@127.0.0.1:${port}`).send(mail('gongan@lvsi.qidong.example')),
+      post(open(`smtp://user:wrong@127.0.0.1:${port}`), mail('gongan@lvsi.qidong.example')),
     );
     expect(error.temporary).toBe(true);
     expect(error.response).toContain('535');
@@ -113,7 +122,7 @@ describe('a connection to the mail server', () => {
 
   it('takes a server that is not there as temporary, and says so to the watchdog', async () => {
     const sender = open('smtp://127.0.0.1:1');
-    const error = await failure(sender.send(mail('gongan@lvsi.qidong.example')));
+    const error = await failure(post(sender, mail('gongan@lvsi.qidong.example')));
     expect(error.temporary).toBe(true);
     expect(error.response).toContain('ECONNREFUSED');
     expect(await sender.verify()).toBe(false);

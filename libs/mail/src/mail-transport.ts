@@ -2,14 +2,10 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, type Config } from '#platform';
 import { createTransport } from 'nodemailer';
 
-export interface OutgoingMail {
+/** Who sends and who receives on the wire; the mail's own From and To are in its bytes. */
+export interface Envelope {
   from: string;
   to: string;
-  subject: string;
-  html: string;
-  text: string;
-  /** With angle brackets; the same row always has the same one. */
-  messageId: string;
 }
 
 /** The server refused, or could not be reached. `response` is in its own words. */
@@ -55,16 +51,15 @@ export class MailTransport implements OnApplicationShutdown {
     } as Parameters<typeof createTransport>[0]);
   }
 
-  /** @throws DeliveryError: a refusal of this very mail is permanent, everything else temporary */
-  async send(mail: OutgoingMail): Promise<{ response: string }> {
+  /**
+   * Hands over a mail as `buildMime` made it.
+   *
+   * @throws DeliveryError: a refusal of this very mail is permanent, everything else temporary
+   */
+  async send(envelope: Envelope, raw: Buffer): Promise<{ response: string }> {
     try {
-      const { response } = (await this.#pool.sendMail({
-        ...mail,
-        // Quoted-printable makes nine bytes of a Chinese character, base64 four.
-        textEncoding: 'base64',
-        headers: { 'Auto-Submitted': 'auto-generated' },
-      })) as { response: string };
-      return { response };
+      const sent: unknown = await this.#pool.sendMail({ envelope: { ...envelope }, raw });
+      return sent as { response: string };
     } catch (error) {
       const fault = error as SmtpFault;
       const response = fault.response ?? fault.message ?? 'unknown error';

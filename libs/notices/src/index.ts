@@ -20,6 +20,9 @@ export {
 export { type AreaUnit, squareMetresOf } from './desk/area.rules.js';
 export { pointInWords, readPoint } from './desk/coordinates.rules.js';
 export { Batch, type BatchRowState, Draft, type DraftFile } from './desk/desk.entities.js';
+export { type DocumentFile } from './documents/document-file.entity.js';
+export { type MadeDocument } from './documents/document-store.service.js';
+export { NoticeDocuments } from './documents/notice-documents.service.js';
 export { DraftService } from './desk/draft.service.js';
 export { type KnownPlot, knownPlots } from './desk/known-plots.js';
 export { type Owed, OwedQueries } from './desk/owed-queries.service.js';
@@ -32,7 +35,7 @@ export { HandService } from './hand.service.js';
 export { IssueService, type Preview } from './issue.service.js';
 export type { IssueRequest } from './routed-request.js';
 export { LinkService } from './link.service.js';
-export { MailComposer } from './mail-composer.js';
+export { SentMails, type SentMail } from './sent-mails.service.js';
 export { Message, type MessageKind } from './message.entity.js';
 export * from './notice.entities.js';
 export { NoticesModule } from './notices.module.js';

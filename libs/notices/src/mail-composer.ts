@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { localDateOf } from '#calendar';
 import {
   annulledLetter,
+  bouncedLetter,
   type CopyProps,
   decidedLetter,
   decisionRequestLetter,
@@ -11,6 +12,7 @@ import {
   escalationLetter,
   type Letter,
   type Mail,
+  mailReceivedLetter,
   noticeLetter,
   receiptLetter,
   recountedLetter,
@@ -22,10 +24,10 @@ import {
   undeliverableLetter,
   withdrawnLetter,
 } from '#mail';
-import { CONFIG, type Config, masked } from '#platform';
+import { CONFIG, type Config } from '#platform';
 import { type Bilingual, formOf } from '#rulebook';
-import { Any, DataSource, LessThanOrEqual } from 'typeorm';
-import { Count, Duty } from './duty.entities.js';
+import { Any, DataSource } from 'typeorm';
+import { Duty } from './duty.entities.js';
 import { mayChase } from './ladder.rules.js';
 import { LinkService } from './link.service.js';
 import type { Message } from './message.entity.js';
@@ -78,30 +80,6 @@ export class MailComposer {
     const duty = duties.find((one) => one.id === message.props.dutyId) ?? null;
     if (CHASING.has(message.kind) && (!duty || !mayChase(duty))) return null;
     return renderLetter(this.#letter(message, about, duty));
-  }
-
-  /**
-   * A mail as it went out: its letter with the dates that its duties had then, and without the token of
-   * its link. null for one that is about no copy.
-   */
-  async reconstruct(message: Message): Promise<Mail | null> {
-    const about = (await this.#read([message]))[0] ?? null;
-    if (!about) return null;
-    const duties = await this.#asOf(about.duties, message.acceptedAt ?? message.createdAt);
-    const duty = duties.find((one) => one.id === message.props.dutyId) ?? null;
-    const { subject, html, text } = renderLetter(this.#letter(message, { ...about, duties }, duty));
-    return { subject: masked(subject), html: masked(html), text: masked(text) };
-  }
-
-  async #asOf(duties: Duty[], instant: Date): Promise<Duty[]> {
-    const counts = await this.database.getRepository(Count).find({
-      where: { dutyId: Any(duties.map(({ id }) => id)), countedAt: LessThanOrEqual(instant) },
-      order: { id: 'ASC' },
-    });
-    return duties.map((duty) => {
-      const last = counts.filter(({ dutyId }) => dutyId === duty.id).at(-1);
-      return Object.assign(new Duty(), duty, { dueOn: last ? last.dueOn : duty.dueOn });
-    });
   }
 
   async #read(messages: Message[]): Promise<(About | null)[]> {
@@ -159,6 +137,13 @@ export class MailComposer {
           failedAddress: said('failedAddress'),
           response: said('response'),
         });
+      case 'bounced':
+        return bouncedLetter(about, {
+          failedAddress: said('failedAddress'),
+          response: said('response'),
+        });
+      case 'mail-received':
+        return mailReceivedLetter(about, { subject: said('subject') });
       case 'reply-to-review':
         return reviewLetter(about, {
           outcome: OUTCOME_IN_WORDS[said('outcome')] ?? said('outcome'),

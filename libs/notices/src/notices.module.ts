@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '#access';
 import { AgenciesModule } from '#agencies';
+import { DocumentsModule } from '#documents';
 import { MailModule } from '#mail';
 import { AnswerService } from './answer.service.js';
 import { AttachmentService } from './attachment.service.js';
@@ -17,6 +18,11 @@ import { DraftService } from './desk/draft.service.js';
 import { OwedQueries } from './desk/owed-queries.service.js';
 import { ReminderService } from './desk/reminder.service.js';
 import { DigestService } from './digest.service.js';
+import {
+  DOCUMENT_ENTITIES,
+  DOCUMENT_PARTS,
+  DOCUMENT_SERVICES,
+} from './documents/documents.parts.js';
 import { Circumstance, Count, Decision, Duty, Silence, Step } from './duty.entities.js';
 import { HandService } from './hand.service.js';
 import { IssueService } from './issue.service.js';
@@ -50,12 +56,14 @@ import { RecountService } from './recount.service.js';
 import { ReviewService } from './review.service.js';
 import { SECRETARIAT_ENTITIES, SECRETARIAT_VERBS } from './secretariat/secretariat.parts.js';
 import { SendService } from './send.service.js';
+import { SentMails } from './sent-mails.service.js';
 import { StandingService } from './standing.service.js';
 import { StepRunner } from './step-runner.service.js';
 import { Sweeper } from './sweeper.service.js';
 import { WithdrawalService } from './withdrawal.service.js';
 
 const VERBS = [
+  ...DOCUMENT_SERVICES,
   AgencyRecords,
   ...SECRETARIAT_VERBS,
   AnswerService,
@@ -80,6 +88,7 @@ const VERBS = [
   RecountService,
   ReviewService,
   SendService,
+  SentMails,
   StandingQueries,
   StandingService,
   StepRunner,
@@ -95,8 +104,10 @@ const VERBS = [
   imports: [
     AccessModule,
     AgenciesModule,
+    DocumentsModule,
     MailModule,
     TypeOrmModule.forFeature([
+      ...DOCUMENT_ENTITIES,
       ...SECRETARIAT_ENTITIES,
       Attachment,
       Batch,
@@ -120,6 +131,7 @@ const VERBS = [
   ],
   providers: [
     ...VERBS,
+    ...DOCUMENT_PARTS,
     AudienceService,
     CopyRecorder,
     MailComposer,
@@ -127,6 +139,6 @@ const VERBS = [
     NoticeWriter,
     OutboxService,
   ],
-  exports: [...VERBS, MailComposer],
+  exports: VERBS,
 })
 export class NoticesModule {}

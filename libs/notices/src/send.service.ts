@@ -1,5 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DeliveryError, type Mail, MailTransport, messageIdOf, nextAttemptAt } from '#mail';
+import {
+  buildMime,
+  DeliveryError,
+  type Enclosure,
+  type Mail,
+  MailTransport,
+  messageIdOf,
+  nextAttemptAt,
+} from '#mail';
 import { Batcher, Clock, CONFIG, type Config, Problem } from '#platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AudienceService } from './audience.service.js';
@@ -8,12 +16,15 @@ import type { CopyState } from './copy-events.js';
 import { MailComposer } from './mail-composer.js';
 import { Message } from './message.entity.js';
 import { OutboxService } from './outbox.service.js';
+import { type KeptMail, SentMails } from './sent-mails.service.js';
 
 /** How a delivery ended, in the server's own words. */
 interface Delivery {
   message: Message;
   result: 'accepted' | 'temporary' | 'permanent';
   response: string;
+  /** The mail that was accepted, byte for byte. */
+  kept: KeptMail | null;
 }
 
 /** A claimed message with its mail; null where it has lost its reason. */
@@ -47,6 +58,7 @@ export class SendService {
     private readonly recorder: CopyRecorder,
     private readonly outbox: OutboxService,
     private readonly audience: AudienceService,
+    private readonly sentMails: SentMails,
   ) {}
 
   /** Does nothing where the message is not due (sent, cancelled, or in another worker's hands). */
@@ -59,18 +71,24 @@ export class SendService {
   }
 
   async #deliver(message: Message, mail: Mail): Promise<Delivery> {
+    const enclosures: Enclosure[] = [];
+    const raw = await buildMime({
+      from: this.config.MAIL_FROM,
+      to: message.address,
+      messageId: messageIdOf(message.id, this.config.MAIL_FROM),
+      date: this.clock.now(),
+      enclosures,
+      ...mail,
+    });
     try {
-      const { response } = await this.transport.send({
-        from: this.config.MAIL_FROM,
-        to: message.address,
-        messageId: messageIdOf(message.id, this.config.MAIL_FROM),
-        ...mail,
-      });
-      return { message, result: 'accepted', response };
+      const envelope = { from: this.config.MAIL_FROM, to: message.address };
+      const { response } = await this.transport.send(envelope, raw);
+      const kept = await this.sentMails.keep(message.id, raw, enclosures);
+      return { message, result: 'accepted', response, kept };
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
       const result = error.temporary ? 'temporary' : 'permanent';
-      return { message, result, response: error.response };
+      return { message, result, response: error.response, kept: null };
     }
   }
 
@@ -112,6 +130,8 @@ export class SendService {
          FROM jsonb_populate_recordset(null::message, $1::jsonb) r WHERE message.id = r.id`,
         [JSON.stringify(settled.map(({ row }) => row))],
       );
+      const kept = deliveries.flatMap((delivery) => delivery.kept ?? []);
+      await this.sentMails.write(manager, kept, this.clock.now());
       const verbs = settled.flatMap(({ row, delivery }) => this.#verbOf(row.state, delivery));
       if (verbs.length === 0) return [];
       return (await this.recorder.within(manager, verbs)).messages;
@@ -137,24 +157,26 @@ export class SendService {
     };
   }
 
-  #verbOf(state: string, { message, response }: Delivery): Verb[] {
-    if (message.kind !== 'notice' || !message.copyId || state === 'queued') return [];
+  #verbOf(state: string, delivery: Delivery): Verb[] {
+    const { message } = delivery;
     const { copyId } = message;
+    if (!copyId || state === 'queued') return [];
     return [
       {
         copyId,
         actor: 'system',
         decide: (copy, manager) =>
           state === 'accepted'
-            ? this.#accepted(copy, message, response)
-            : this.#failed(copy, message, response, manager),
+            ? this.#accepted(copy, delivery)
+            : this.#failed(copy, delivery, manager),
       },
     ];
   }
 
-  #accepted({ copy }: CopyState, message: Message, response: string): Recorded {
-    const data = { messageId: message.id, address: message.address, response };
-    if (copy.transport === 'served') {
+  /** The digest of every mail about a notice goes into its chain; that of the notice itself serves it. */
+  #accepted({ copy }: CopyState, delivery: Delivery): Recorded {
+    const data = factsOf(delivery);
+    if (delivery.message.kind !== 'notice' || copy.transport === 'served') {
       return {
         events: [],
         data,
@@ -170,12 +192,13 @@ export class SendService {
   /** A copy is undeliverable when all its addresses have failed; then the issuer is told. */
   async #failed(
     { copy }: CopyState,
-    message: Message,
-    response: string,
+    delivery: Delivery,
     manager: EntityManager,
   ): Promise<Recorded> {
-    const data = { messageId: message.id, address: message.address, response };
+    const { message, response } = delivery;
+    const data = factsOf(delivery);
     const fact = { copyId: copy.id, type: 'message-undeliverable', actor: 'system', data };
+    if (message.kind !== 'notice') return { events: [], data: {}, facts: [fact] };
     const alive = await manager.countBy(Message, [
       { copyId: copy.id, kind: 'notice', state: 'queued' },
       { copyId: copy.id, kind: 'notice', state: 'sending' },
@@ -201,6 +224,12 @@ export class SendService {
       })),
     };
   }
+}
+
+/** What the chain says of a delivery. */
+function factsOf({ message, response, kept }: Delivery): Record<string, unknown> {
+  const { id, kind, address } = message;
+  return { messageId: id, kind, address, response, ...(kept ? { mailDigest: kept.digest } : {}) };
 }
 
 /** The issuer's id of a notice. */

@@ -1,15 +1,25 @@
-import type { Mail } from '#mail';
 import type { Message, Notice } from '#notices';
 import { Instant } from '../views/dates.js';
 import { MESSAGE_LABELS, MESSAGE_STATE_LABELS } from '../views/labels.js';
 import { type ConsoleContext, ConsoleFrame } from './console-frame.js';
+
+/** What a person may see of a mail that was sent. */
+export interface ShownMail {
+  /** SHA-256 of the mail as the server accepted it. */
+  digest: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** Sizes in bytes. */
+  files: { filename: string; size: number }[];
+}
 
 /** One mail: to whom, what became of it, and what it said. */
 export function MessagePage(props: {
   context: ConsoleContext;
   notice: Notice;
   message: Message;
-  mail: Mail | null;
+  mail: ShownMail | null;
 }) {
   const { context, notice, message, mail } = props;
   const { t, pick } = context;
@@ -51,15 +61,32 @@ export function MessagePage(props: {
         </dl>
       </section>
       {mail === null ? (
-        <p>{t('这封邮件没有内容可供还原。', 'There is nothing of this mail to show.')}</p>
+        <p>
+          {t(
+            '还没有邮件服务器接收这封邮件；接收以后在此逐字节保存。',
+            'No mail server has accepted this mail yet; once one has, it is kept here byte for byte.',
+          )}
+        </p>
       ) : (
         <>
           <p class="example">
             {t(
-              '内容由当时的记录还原；链接中的口令已隐去，从这里打不开。',
-              'Made again from what was on record then; the token of the link is hidden, so it cannot be opened from here.',
-            )}
+              '内容即当时发出的邮件；只隐去了链接中的口令，从这里打不开。',
+              'This is the mail as it was sent; only the token of the link is hidden, so it cannot be opened from here.',
+            )}{' '}
+            <a href={`${at}/messages/${message.id}/eml`}>
+              {t('下载邮件文件（.eml）', 'Download the mail (.eml)')}
+            </a>
           </p>
+          <p class="digest">SHA-256 {mail.digest}</p>
+          {mail.files.length > 0 && (
+            <p>
+              {t('附件：', 'Enclosed: ')}
+              {mail.files
+                .map(({ filename, size }) => `${filename} (${Math.ceil(size / 1024)} KB)`)
+                .join('; ')}
+            </p>
+          )}
           <h2>{t('网页形式', 'As a web mail shows it')}</h2>
           <iframe
             class="mail-frame"

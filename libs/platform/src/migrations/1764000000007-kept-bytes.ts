@@ -7,8 +7,9 @@ CREATE TABLE sent_mail (
   message_id uuid PRIMARY KEY REFERENCES message,
   -- SHA-256 of the whole mail, files included.
   digest text NOT NULL,
-  sealed text NOT NULL,
-  -- Digests of the enclosed files, in order.
+  -- The mail without the enclosed files: gzip, then sealed.
+  sealed bytea NOT NULL,
+  -- The enclosed files: digest, and at which byte of the rest its base64 belongs.
   enclosed jsonb NOT NULL,
   sent_at timestamptz NOT NULL
 );
