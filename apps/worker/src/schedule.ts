@@ -1,6 +1,7 @@
 import type {
   BatchRunner,
   DigestService,
+  InboundReader,
   RecountService,
   StepRunner,
   Sweeper,
@@ -14,6 +15,7 @@ export interface Work {
   tally: TallyService;
   batches: BatchRunner;
   recounts: RecountService;
+  inbound: InboundReader;
 }
 
 export interface Recurring {
@@ -50,6 +52,12 @@ export const SCHEDULE: Recurring[] = [
     every: 'sweep',
     why: 'rows of a spreadsheet that a land office has confirmed, until none is left',
     run: async ({ batches }) => (await batches.runDue(BATCH_ROWS)) >= BATCH_ROWS,
+  },
+  {
+    name: 'read-inbound-mail',
+    every: 'sweep',
+    why: 'delivery reports and replies that were kept and that nobody has read yet',
+    run: async ({ inbound }) => (await inbound.readDue()) >= 20,
   },
   {
     name: 'recount-dates',

@@ -7,6 +7,7 @@ import {
 import {
   BatchRunner,
   DigestService,
+  InboundReader,
   RecountService,
   StepRunner,
   Sweeper,
@@ -31,6 +32,7 @@ export class Timers implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly batches: BatchRunner,
     private readonly tally: TallyService,
     private readonly recounts: RecountService,
+    private readonly inbound: InboundReader,
     private readonly log: WorkerLog,
   ) {}
 
@@ -57,8 +59,8 @@ export class Timers implements OnApplicationBootstrap, OnApplicationShutdown {
     const every = recurring.every === 'sweep' ? this.config.SWEEP_MS : recurring.every;
     let more = false;
     try {
-      const { sweeper, steps, digest, batches, tally, recounts } = this;
-      more = await recurring.run({ sweeper, steps, digest, batches, tally, recounts });
+      const { sweeper, steps, digest, batches, tally, recounts, inbound } = this;
+      more = await recurring.run({ sweeper, steps, digest, batches, tally, recounts, inbound });
     } catch (error) {
       this.log.failed(recurring.name, error);
     }

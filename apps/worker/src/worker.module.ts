@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type OnApplicationBootstrap, Inject } from 
 import { JobsModule } from '#jobs';
 import { NoticesModule } from '#notices';
 import { type Clock, CONFIG, type Config, PlatformModule } from '#platform';
+import { InboundListener } from './inbound-listener.service.js';
 import { MessagesProcessor } from './messages.processor.js';
 import { Timers } from './timers.service.js';
 import { WorkerLog } from './worker-log.js';
@@ -18,7 +19,7 @@ export class WorkerModule implements OnApplicationBootstrap {
     return {
       module: WorkerModule,
       imports: [PlatformModule.forRoot(config, clock), JobsModule.forRoot(config), NoticesModule],
-      providers: [MessagesProcessor, Timers, WorkerLog],
+      providers: [InboundListener, MessagesProcessor, Timers, WorkerLog],
     };
   }
 

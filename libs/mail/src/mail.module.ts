@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
+import { MailAddresses } from './addresses.js';
 import { MailTransport } from './mail-transport.js';
 
-@Module({ providers: [MailTransport], exports: [MailTransport] })
+const SERVICES = [MailAddresses, MailTransport];
+
+@Module({ providers: SERVICES, exports: SERVICES })
 export class MailModule {}

@@ -14,7 +14,10 @@ export type CopyEvent =
       proof: Record<string, unknown>;
     }
   | { type: 'copy-undeliverable'; response: string }
-  | { type: 'copy-bounced'; response: string }
+  /** `pending`: a mail to another address of the copy is still under way. */
+  | { type: 'copy-bounced'; response: string; pending: boolean }
+  /** The mail that served it came back, but another address had accepted it too. */
+  | { type: 'service-moved'; servedAt: Date; proof: Record<string, unknown> }
   | { type: 'copy-acknowledged'; at: Date }
   | { type: 'duty-discharged'; dutyId: string; actedOn: PlainDate }
   | { type: 'special-circumstances-claimed'; dutyId: string }

@@ -108,10 +108,40 @@ describe('a copy', () => {
   });
 
   it('loses its periods when the mail bounces after all, and answers that came anyway stand', () => {
-    const bounced: CopyEvent = { type: 'copy-bounced', response: '550' };
+    const bounced: CopyEvent = { type: 'copy-bounced', response: '550', pending: false };
     const { copy, duties } = play(copyOf('reply'), [served, acknowledged, bounced]);
     expect(copy).toMatchObject({ transport: 'undeliverable', acknowledgement: 'acknowledged' });
     expect(duties[0]).toMatchObject({ state: 'waiting', dueOn: null });
+  });
+
+  it('waits for another address where a mail to it is still under way when the first comes back', () => {
+    const bounced: CopyEvent = { type: 'copy-bounced', response: '550', pending: true };
+    expect(play(copyOf('reply'), [served, bounced]).copy.transport).toBe('unserved');
+  });
+
+  it('keeps a service by hand, whatever became of mail', () => {
+    const byHand: CopyEvent = { ...served, method: 'by-hand' };
+    const bounced: CopyEvent = { type: 'copy-bounced', response: '550', pending: false };
+    const { copy, duties } = play(copyOf('reply'), [byHand, bounced]);
+    expect([copy.transport, duties[0]?.state]).toEqual(['served', 'running']);
+  });
+
+  it('counts from the day on which another address had accepted it', () => {
+    const moved = (servedAt: string): CopyEvent => ({
+      ...{ type: 'service-moved', servedAt: new Date(servedAt), proof: { address: 'second' } },
+    });
+    const sameDay = play(copyOf('reply'), [served, moved('2026-09-30T09:00:00Z')]);
+    expect(sameDay.duties[0]?.dueOn).toBe('2026-10-13');
+    const { copy, duties } = play(copyOf('reply'), [served, moved('2026-10-08T09:00:00Z')]);
+    expect(copy).toMatchObject({ servedOn: '2026-10-08', serviceProof: { address: 'second' } });
+    expect(duties[0]).toMatchObject({ startedOn: '2026-10-08', dueOn: '2026-10-15' });
+  });
+
+  it('was late for no date that has never begun', () => {
+    const late: CopyEvent = { ...accepted, submittedOn: '2026-10-20' };
+    const bounced: CopyEvent = { type: 'copy-bounced', response: '550', pending: false };
+    const { duties } = play(copyOf('reply'), [served, dealtWith, late, bounced]);
+    expect(duties[0]).toMatchObject({ state: 'closed', closedOn: '2026-10-20', dueOn: null });
   });
 
   it('ends every open duty when the notice is withdrawn', () => {

@@ -33,9 +33,10 @@ export function fold(state: CopyState, event: CopyEvent, context: RuleContext): 
       if (copy.transport === 'unserved') copy.transport = 'undeliverable';
       break;
     case 'copy-bounced':
-      if (copy.serviceMethod === 'by-hand') break;
+      // Only what mail had served can come back; acknowledgement and reply stay as they are.
+      if (copy.transport !== 'served' || copy.serviceMethod !== 'email') break;
       Object.assign(copy, {
-        transport: 'undeliverable',
+        transport: event.pending ? 'unserved' : 'undeliverable',
         servedAt: null,
         servedOn: null,
         serviceMethod: null,
@@ -43,6 +44,15 @@ export function fold(state: CopyState, event: CopyEvent, context: RuleContext): 
       });
       run.unserve();
       break;
+    case 'service-moved': {
+      const servedOn = localDateOf(event.servedAt);
+      const moved = servedOn !== copy.servedOn;
+      Object.assign(copy, { servedAt: event.servedAt, servedOn, serviceProof: event.proof });
+      if (!moved) break;
+      run.unserve();
+      if (copy.remit === 'within') run.start('service', servedOn);
+      break;
+    }
     case 'copy-acknowledged':
       copy.acknowledgement = 'acknowledged';
       copy.acknowledgedAt ??= event.at;

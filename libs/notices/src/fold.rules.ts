@@ -2,7 +2,7 @@ import type { DeadlineCount, PlainDate } from '#calendar';
 import { localDateOf } from '#calendar';
 import type { CopyChange, CopyState, DoneStep, RuleContext } from './copy-events.js';
 import type { CountReason, Duty } from './duty.entities.js';
-import { countPeriod, dueAfterReturn } from './duty.rules.js';
+import { countPeriod, dueAfterReturn, isLate } from './duty.rules.js';
 import { planLadder } from './ladder.rules.js';
 
 /** What may be done to the duties of one copy; what follows from it gathers in `change`. */
@@ -145,13 +145,21 @@ export class Fold {
     else this.plan(duty);
   }
 
-  /** A service that a bounce undid: its periods have not started. Answers that came anyway stand. */
+  /**
+   * A service that a bounce undid: its periods have not started. Answers that came anyway stand: a duty
+   * that was closed stays closed, but was not late for a date that has never been one.
+   */
   unserve(): void {
     for (const duty of this.state.duties) {
-      if (duty.state !== 'running' || duty.rule.startsOn !== 'service') continue;
-      Object.assign(duty, { state: 'waiting', startedOn: null, dueOn: null, provisional: false });
+      if (duty.rule.startsOn !== 'service' || duty.startedOn === null) continue;
+      const late = duty.state === 'closed' && isLate(duty.dueOn, duty.closedOn ?? '');
+      if (duty.state !== 'running' && !late) continue;
+      const dated = duty.dueOn !== null;
+      Object.assign(duty, { startedOn: null, dueOn: null, provisional: false });
+      if (!late) duty.state = 'waiting';
       duty.provisionalConfirmedAt = null;
       this.stop(duty, '退信，送达不成立');
+      if (!dated) continue;
       this.change.counts.push({
         dutyId: duty.id,
         reason: 'voided',

@@ -8,6 +8,8 @@ export const MESSAGE_KINDS = [
   'decision-request',
   'receipt',
   'undeliverable',
+  'bounced',
+  'mail-received',
   'reply-to-review',
   'reply-returned',
   'decided',
@@ -40,4 +42,10 @@ export class Message {
   @Column('timestamptz', { nullable: true }) acceptedAt: Date | null;
   /** The server's own words. */
   @Column('text', { nullable: true }) response: string | null;
+  /** When a report said that it came back after all; `bounce` is what it said. */
+  @Column('timestamptz', { nullable: true }) bouncedAt: Date | null;
+  @Column('text', { nullable: true }) bounce: string | null;
+  /** When a report last said that the far side is still trying, and its words. */
+  @Column('timestamptz', { nullable: true }) delayedAt: Date | null;
+  @Column('text', { nullable: true }) delay: string | null;
 }

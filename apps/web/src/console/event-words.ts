@@ -16,6 +16,12 @@ export const EVENT_LABELS: Partial<Record<string, Bilingual>> = {
   'copy-bounced': both('送达后退信', 'Bounced after service'),
   'copy-acknowledged': both('签收', 'Acknowledged'),
   'copy-withdrawn': both('任务随撤回终止', 'Ended by the withdrawal'),
+  'service-moved': both('以另一邮箱的接收为送达', 'Served by another address'),
+  'copy-resent': both('重新发送', 'Sent again'),
+  'message-bounced': both('邮件被退回', 'Message bounced'),
+  'message-delayed': both('邮件投递延迟', 'Message delayed'),
+  'mail-received': both('收到邮件回复，待确认', 'Mail received, to be confirmed'),
+  'mail-handled': both('邮件回复已处理', 'Mail handled'),
   'message-accepted': both('邮件被接收', 'Message accepted'),
   'message-undeliverable': both('邮件无法送达', 'Message undeliverable'),
   'form-received': both('收到提交', 'Form received'),
@@ -50,12 +56,13 @@ export function actorWords(actor: string, { t }: PageContext): string {
   if (actor === 'system') return t('系统', 'System');
   const [, kind, rest = ''] = /^(\w+):(.*)$/.exec(actor) ?? [];
   if (kind === 'officer') return rest.split(' ').slice(1).join(' ') || rest;
+  if (kind === 'mail') return t(`${rest}（电子邮件）`, `${rest} (e-mail)`);
   if (kind === 'link') return t(`${rest}（邮件链接）`, `${rest} (e-mail link)`);
   return rest || actor;
 }
 
 /** Entries of an event that a reader wants beside it, in this order. */
-const DETAILS = ['number', 'reason', 'explanation', 'from', 'to', 'clause', 'facts', 'response'];
+const DETAILS = ['number', 'reason', 'explanation', 'from', 'to', 'clause', 'facts', 'response', 'subject'];
 
 export function detailWords(data: Record<string, unknown>, { t }: PageContext): string {
   return DETAILS.map((key) => data[key])

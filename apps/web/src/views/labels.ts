@@ -106,6 +106,8 @@ export const MESSAGE_LABELS: Record<MessageKind, Bilingual> = {
   'decision-request': both('提请决定', 'Request for a decision'),
   receipt: both('回执', 'Receipt'),
   undeliverable: both('无法送达', 'Undeliverable'),
+  bounced: both('退信通知', 'Bounce'),
+  'mail-received': both('邮件回复的答复', 'Answer to a mail'),
   'reply-to-review': both('函复待审核', 'Reply to review'),
   'reply-returned': both('函复退回', 'Reply returned'),
   decided: both('决定', 'Decision'),
