@@ -74,6 +74,12 @@ export class StandingService implements OnModuleInit, OnModuleDestroy {
     };
   }
 
+  /** The rulebook that routed a notice, whatever is in force now. */
+  async rulebookOf(version: string): Promise<Rulebook> {
+    await this.know([version], this.database);
+    return this.#version(version);
+  }
+
   /** Reads the versions that another process has loaded since, where these duties are on one. */
   async know(versions: (string | null)[], database: Pick<DataSource, 'query'>): Promise<void> {
     if (versions.some((one) => one !== null && !this.#sources.has(one))) {

@@ -6,6 +6,7 @@ import { Operator1764000000005 } from './1764000000005-operator.js';
 import { Desk1764000000004 } from './1764000000004-desk.js';
 import { Certainty1764000000006 } from './1764000000006-certainty.js';
 import { KeptBytes1764000000007 } from './1764000000007-kept-bytes.js';
+import { DocumentsDue1764000000008 } from './1764000000008-documents-due.js';
 import { Inbound1764000000010 } from './1764000000010-inbound.js';
 
 export const migrations = [
@@ -17,5 +18,6 @@ export const migrations = [
   Desk1764000000004,
   Certainty1764000000006,
   KeptBytes1764000000007,
+  DocumentsDue1764000000008,
   Inbound1764000000010,
 ];
