@@ -116,6 +116,7 @@ describe('the schedule', () => {
       'sweep-messages',
       'run-steps',
       'send-batches',
+      'read-inbound-mail',
       'recount-dates',
       'send-digest',
       'tally-answers',

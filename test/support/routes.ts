@@ -149,6 +149,7 @@ export const ROUTES: Record<string, AccessRule[]> = {
     'officer:land-office',
     'officer:secretariat',
   ],
+  'POST /console/copies/:copyId/resend': ['officer:land-office', 'officer:secretariat'],
   'POST /console/copies/:copyId/service': ['officer:land-office', 'officer:secretariat'],
   'POST /console/decisions': ['officer:secretariat'],
   'POST /console/decisions/confirmed': ['officer:secretariat'],

@@ -134,7 +134,7 @@ describe('a copy', () => {
     expect(sameDay.duties[0]?.dueOn).toBe('2026-10-13');
     const { copy, duties } = play(copyOf('reply'), [served, moved('2026-10-08T09:00:00Z')]);
     expect(copy).toMatchObject({ servedOn: '2026-10-08', serviceProof: { address: 'second' } });
-    expect(duties[0]).toMatchObject({ startedOn: '2026-10-08', dueOn: '2026-10-15' });
+    expect(duties[0]).toMatchObject({ startedOn: '2026-10-08', dueOn: '2026-10-14' });
   });
 
   it('was late for no date that has never begun', () => {

@@ -69,6 +69,7 @@ export const ACTS: Partial<Record<string, Act>> = {
     ...{ zh: '登记人工送达', en: 'Record service by hand' },
     noted: ['method', 'servedAt'],
   },
+  '/console/copies/:copyId/resend': { zh: '重新发送', en: 'Send again' },
   '/console/copies/:copyId/reminder': { zh: '人工催办', en: 'Remind by hand' },
   '/console/compose': { ...{ zh: '新建草稿', en: 'Begin a draft' }, noted: ['kind'] },
   '/console/compose/:draftId': { zh: '保存草稿', en: 'Save a draft' },

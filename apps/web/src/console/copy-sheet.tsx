@@ -51,6 +51,14 @@ export function CopySheet(props: { view: CopyView; source: string; context: Cons
             {t('登记人工送达', 'Record service by hand')}
           </a>
         )}
+        {mayManage(officer, copy.notice) && live && copy.transport === 'undeliverable' && (
+          <ButtonForm
+            action={`${at}/resend`}
+            label={t('按名录重新发送', 'Send again')}
+            tone="btn-outline-primary"
+            context={context}
+          />
+        )}
         {mayManage(officer, copy.notice) && live && mayRemind(view) && (
           <ButtonForm
             action={`${at}/reminder`}

@@ -67,7 +67,7 @@ export class ReachabilityQueries {
          FROM failed WHERE failed.address IS NOT NULL
        )
        SELECT failed.address, c.agency_id AS "agencyId", last.notice_id AS "noticeId",
-              last.response, last.created_at AS "failedAt", counted.failures,
+              coalesce(last.bounce, last.response) AS response, last.created_at AS "failedAt", counted.failures,
               (SELECT t.id FROM reachability_task t WHERE t.agency_id = c.agency_id
                AND t.address = failed.address AND t.closed_at IS NULL) AS "openTask"
        FROM failed

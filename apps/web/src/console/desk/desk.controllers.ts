@@ -5,6 +5,7 @@ import { DraftIntake } from './draft-intake.service.js';
 import { KeysController } from './keys.controller.js';
 import { MineController } from './mine.controller.js';
 import { ReminderController } from './reminder.controller.js';
+import { ResendController } from './resend.controller.js';
 
 /** The land office's desk. */
 export const DESK_CONTROLLERS = [
@@ -14,6 +15,7 @@ export const DESK_CONTROLLERS = [
   BatchController,
   KeysController,
   ReminderController,
+  ResendController,
 ];
 
 export const DESK_PROVIDERS = [DraftIntake];
