@@ -32,6 +32,22 @@ export * from './duty.entities.js';
 export type { DutyStatus } from './duty.rules.js';
 export * from './facts.js';
 export { HandService } from './hand.service.js';
+export {
+  type BroughtFile,
+  type InboundDoubt,
+  InboundHandling,
+  ReceivedMail,
+} from './inbound/inbound.entities.js';
+export { HoldingPen } from './inbound/holding-pen.service.js';
+export {
+  InboundQueries,
+  type MailView,
+  PEN_VIEWS,
+  type PenView,
+} from './inbound/inbound-queries.service.js';
+export { INBOUND_LIMIT, MailIntake } from './inbound/intake.service.js';
+export { InboundReader } from './inbound/reader.service.js';
+export { ResendService } from './inbound/resend.service.js';
 export { IssueService, type Preview } from './issue.service.js';
 export type { IssueRequest } from './routed-request.js';
 export { LinkService } from './link.service.js';

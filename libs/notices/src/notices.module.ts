@@ -25,6 +25,7 @@ import {
 } from './documents/documents.parts.js';
 import { Circumstance, Count, Decision, Duty, Silence, Step } from './duty.entities.js';
 import { HandService } from './hand.service.js';
+import { INBOUND_ENTITIES, INBOUND_SERVICES } from './inbound/inbound.parts.js';
 import { IssueService } from './issue.service.js';
 import { LinkService } from './link.service.js';
 import { MailComposer } from './mail-composer.js';
@@ -63,6 +64,7 @@ import { Sweeper } from './sweeper.service.js';
 import { WithdrawalService } from './withdrawal.service.js';
 
 const VERBS = [
+  ...INBOUND_SERVICES,
   ...DOCUMENT_SERVICES,
   AgencyRecords,
   ...SECRETARIAT_VERBS,
@@ -108,6 +110,7 @@ const VERBS = [
     MailModule,
     TypeOrmModule.forFeature([
       ...DOCUMENT_ENTITIES,
+      ...INBOUND_ENTITIES,
       ...SECRETARIAT_ENTITIES,
       Attachment,
       Batch,
