@@ -1,6 +1,7 @@
 import type {
   BatchRunner,
   DigestService,
+  DocumentMaker,
   InboundReader,
   RecountService,
   StepRunner,
@@ -15,6 +16,7 @@ export interface Work {
   tally: TallyService;
   batches: BatchRunner;
   recounts: RecountService;
+  documents: DocumentMaker;
   inbound: InboundReader;
 }
 
@@ -46,6 +48,12 @@ export const SCHEDULE: Recurring[] = [
     every: 'sweep',
     why: 'reminders, records of silence and escalations whose time has come',
     run: async ({ steps }) => (await steps.runDue()) > 0,
+  },
+  {
+    name: 'make-documents',
+    every: 'sweep',
+    why: 'replies, records of silence, supervised handling, and notices that no mail has asked for',
+    run: async ({ documents }) => (await documents.runDue()) > 0,
   },
   {
     name: 'send-batches',

@@ -7,6 +7,7 @@ import {
 import {
   BatchRunner,
   DigestService,
+  DocumentMaker,
   InboundReader,
   RecountService,
   StepRunner,
@@ -29,6 +30,7 @@ export class Timers implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly sweeper: Sweeper,
     private readonly steps: StepRunner,
     private readonly digest: DigestService,
+    private readonly documents: DocumentMaker,
     private readonly batches: BatchRunner,
     private readonly tally: TallyService,
     private readonly recounts: RecountService,
@@ -59,8 +61,17 @@ export class Timers implements OnApplicationBootstrap, OnApplicationShutdown {
     const every = recurring.every === 'sweep' ? this.config.SWEEP_MS : recurring.every;
     let more = false;
     try {
-      const { sweeper, steps, digest, batches, tally, recounts, inbound } = this;
-      more = await recurring.run({ sweeper, steps, digest, batches, tally, recounts, inbound });
+      const { documents, sweeper, steps, digest, batches, tally, recounts, inbound } = this;
+      more = await recurring.run({
+        documents,
+        sweeper,
+        steps,
+        digest,
+        batches,
+        tally,
+        recounts,
+        inbound,
+      });
     } catch (error) {
       this.log.failed(recurring.name, error);
     }

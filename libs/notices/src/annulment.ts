@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { NewEvent } from './chain.js';
+import { leaveDocuments } from './documents/due-documents.js';
 import { Silence } from './duty.entities.js';
 
 /**
@@ -9,7 +10,7 @@ import { Silence } from './duty.entities.js';
  */
 export async function annulSilence(
   manager: EntityManager,
-  duty: { id: string; dueOn: string | null; copyId: string | null },
+  duty: { id: string; noticeId: string; dueOn: string | null; copyId: string | null },
   reason: string,
   now: Date,
 ): Promise<{ silence: Silence; facts: NewEvent[] } | null> {
@@ -19,6 +20,8 @@ export async function annulSilence(
   if (!silence || silence.annulledAt) return null;
   const annulled = { annulledAt: now, annulmentReason: reason };
   await manager.update(Silence, silence.id, annulled);
+  const { noticeId } = duty;
+  await leaveDocuments(manager, [{ kind: 'annulment', subjectId: silence.id, noticeId }], now);
   const [circumstances] = await manager.query<[{ id: string; kind: string; clause: string }[]]>(
     `UPDATE circumstance SET annulled_at = $2, annulment_reason = $3
      WHERE silence_id = $1 AND annulled_at IS NULL RETURNING id, kind, clause`,

@@ -3,10 +3,12 @@ import { localDateOf } from '#calendar';
 import { canonical, sha256Hex } from '#evidence';
 import { Clock, insertRows, newId, Problem } from '#platform';
 import type { EntityManager } from 'typeorm';
+import { AcknowledgementService } from './acknowledgement.service.js';
 import { checkAct } from './act.rules.js';
 import { checkReply, type ReplyForm, required } from './answer.rules.js';
 import { AudienceService } from './audience.service.js';
 import { CopyRecorder, type Recorded } from './copy-recorder.service.js';
+import { leaveDocuments } from './documents/due-documents.js';
 import type { CopyEvent, CopyState } from './copy-events.js';
 import { LinkService } from './link.service.js';
 import { type Link, Submission } from './notice.entities.js';
@@ -29,12 +31,13 @@ export class AnswerService {
     private readonly recorder: CopyRecorder,
     private readonly audience: AudienceService,
     private readonly links: LinkService,
+    private readonly acknowledgements: AcknowledgementService,
   ) {}
 
   /** 签收: a named officer states that the notice was received. */
   async acknowledge(
     link: Link,
-    typed: { name: string; position: string; phone: string },
+    typed: { name: string; position: string; phone: string; code: string; wantsCode: boolean },
   ): Promise<Submission> {
     const body = required({ name: typed.name, position: typed.position, phone: typed.phone });
     if (!/^[\d\s+()-]{5,25}$/.test(body.phone ?? '')) {
@@ -46,8 +49,10 @@ export class AnswerService {
         },
       ]);
     }
-    return this.#submit(link, { form: 'acknowledgement', dutyId: null, body }, () => ({
-      events: [{ type: 'copy-acknowledged', at: this.clock.now() }],
+    const grade = await this.acknowledgements.gradeOf(link, typed);
+    const submitted = { form: 'acknowledgement', dutyId: null, body: { ...body, grade } };
+    return this.#submit(link, submitted, () => ({
+      events: [{ type: 'copy-acknowledged', at: this.clock.now(), grade }],
     }));
   }
 
@@ -82,9 +87,10 @@ export class AnswerService {
       { form: 'reply', dutyId: null, body },
       async (_, manager, submission) => {
         const review = form.outcome === 'dealt-with' || form.outcome === 'assisted';
+        const replyId = newId();
         await insertRows(manager, 'reply', [
           {
-            id: newId(),
+            id: replyId,
             copyId: link.copyId,
             submissionId: submission.id,
             outcome: form.outcome,
@@ -95,6 +101,11 @@ export class AnswerService {
             review: review ? 'pending' : 'none',
           },
         ]);
+        await leaveDocuments(
+          manager,
+          [{ kind: 'reply', subjectId: replyId, noticeId: link.copy.noticeId }],
+          this.clock.now(),
+        );
         const audience = form.outcome === 'outside-remit' ? ['issuer', 'secretariat'] : ['issuer'];
         const issuer = await issuerOf(manager, link.copy.noticeId);
         const addressees = await this.audience.of(manager, link.copy, issuer, audience);

@@ -13,6 +13,7 @@ import {
   type DecisionForm,
   eventOfDecision,
 } from './decision.rules.js';
+import { leaveDocuments } from './documents/due-documents.js';
 import { Decision, type DecisionKind, Step } from './duty.entities.js';
 import type { Copy } from './notice.entities.js';
 import { documentNumber, takeNumbers } from './numbers.js';
@@ -128,6 +129,10 @@ export class DecisionService {
       decidedAt: this.clock.now(),
     });
     await insertRows(manager, 'decision', [{ ...decision }]);
+    if (decision.kind === 'supervise') {
+      const { id: subjectId, noticeId, decidedAt } = decision;
+      await leaveDocuments(manager, [{ kind: 'supervision', subjectId, noticeId }], decidedAt);
+    }
     return decision;
   }
 

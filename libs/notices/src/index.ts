@@ -1,3 +1,5 @@
+export { ACKNOWLEDGEMENT_GRADES, type AcknowledgementGrade } from './acknowledgement.rules.js';
+export { AcknowledgementService } from './acknowledgement.service.js';
 export { ACT_FIELDS, type ActField } from './act-fields.js';
 export { AnswerService } from './answer.service.js';
 export { ATTACHMENT_LIMIT, AttachmentService } from './attachment.service.js';
@@ -20,6 +22,7 @@ export {
 export { type AreaUnit, squareMetresOf } from './desk/area.rules.js';
 export { pointInWords, readPoint } from './desk/coordinates.rules.js';
 export { Batch, type BatchRowState, Draft, type DraftFile } from './desk/desk.entities.js';
+export { DocumentMaker } from './documents/document-maker.service.js';
 export { type DocumentFile } from './documents/document-file.entity.js';
 export { type MadeDocument } from './documents/document-store.service.js';
 export { NoticeDocuments } from './documents/notice-documents.service.js';

@@ -8,6 +8,7 @@ import { appendEvents, type NewEvent } from './chain.js';
 import { countRow, stepRow } from './change-rows.js';
 import type { CopyChange, CopyState, RuleContext } from './copy-events.js';
 import { fold } from './copy.rules.js';
+import { leaveDocuments } from './documents/due-documents.js';
 import { Duty } from './duty.entities.js';
 import { countPeriod, isLate } from './duty.rules.js';
 import { drafted, headOf, issuedEvent } from './issue-events.js';
@@ -16,6 +17,8 @@ import { documentNumber, takeNumbers } from './numbers.js';
 import { type NewMessage, OutboxService } from './outbox.service.js';
 import { asAssigned, type AssignedTask, type RoutedRequest, triggersOf } from './routed-request.js';
 import { StandingService } from './standing.service.js';
+
+const FORM_DUE_MS = 60_000;
 
 interface NewDocument {
   id: string;
@@ -98,6 +101,16 @@ export class NoticeWriter {
     const numbers = await this.#number(manager, notice, routed.issuer, documents, issuedOn);
     const event = issuedEvent(notice, routed, numbers, actor);
     const events = [...own.events, event];
+    // Normally the first mail has it made before that; where no address is known, nobody else would.
+    await leaveDocuments(
+      manager,
+      [...documents.values()].map(({ id }) => ({
+        kind: 'form' as const,
+        subjectId: id,
+        noticeId: notice.id,
+      })),
+      new Date(now.getTime() + FORM_DUE_MS),
+    );
     await appendEvents(manager, [{ head: headOf(notice), events }], now);
     return written;
   }

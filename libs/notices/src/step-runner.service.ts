@@ -3,6 +3,7 @@ import { localDateOf } from '#calendar';
 import { Clock, insertRows, newId, updateRows } from '#platform';
 import { Any, DataSource, type EntityManager } from 'typeorm';
 import { AudienceService } from './audience.service.js';
+import { leaveDocuments } from './documents/due-documents.js';
 import { CopyRecorder, type Recorded, type Verb } from './copy-recorder.service.js';
 import { Copy } from './notice.entities.js';
 import { Duty, Step } from './duty.entities.js';
@@ -209,6 +210,15 @@ async function recordSilences(
     recordedAt: now,
   }));
   await insertRows(manager, 'silence', silences);
+  await leaveDocuments(
+    manager,
+    silences.map(({ id }, index) => ({
+      kind: 'silence' as const,
+      subjectId: id,
+      noticeId: silent[index]?.duty.noticeId ?? '',
+    })),
+    now,
+  );
   const circumstances = silent.flatMap(({ duty: { rule, noticeId } }, index) => {
     const silence = silences[index];
     const clause = rule.accountableClause ?? rule.clause;

@@ -24,6 +24,7 @@ export const EVENT_LABELS: Partial<Record<string, Bilingual>> = {
   'mail-handled': both('邮件回复已处理', 'Mail handled'),
   'message-accepted': both('邮件被接收', 'Message accepted'),
   'message-undeliverable': both('邮件无法送达', 'Message undeliverable'),
+  'document-made': both('生成文书', 'Document made'),
   'form-received': both('收到提交', 'Form received'),
   'link-handed-over': both('转交同事', 'Handed over'),
   'duty-discharged': both('填报办理情况', 'Act stated'),
@@ -62,7 +63,17 @@ export function actorWords(actor: string, { t }: PageContext): string {
 }
 
 /** Entries of an event that a reader wants beside it, in this order. */
-const DETAILS = ['number', 'reason', 'explanation', 'from', 'to', 'clause', 'facts', 'response', 'subject'];
+const DETAILS = [
+  'number',
+  'reason',
+  'explanation',
+  'from',
+  'to',
+  'clause',
+  'facts',
+  'response',
+  'subject',
+];
 
 export function detailWords(data: Record<string, unknown>, { t }: PageContext): string {
   return DETAILS.map((key) => data[key])

@@ -97,6 +97,14 @@ const SELF: Partial<Record<Role, string>> = {
   secretariat: '我办',
 };
 
-/** `officer:张三` is 张三; a program or the system has no name to print. */
-export const officerOf = (actor: string | null): string | null =>
-  actor?.startsWith('officer:') ? actor.slice('officer:'.length) : null;
+/** `officer:zhangsan 张三` is 张三; a program or the system has no name to print. */
+export function officerOf(actor: string | null): string | null {
+  const [, rest] = /^officer:(.*)$/.exec(actor ?? '') ?? [];
+  return rest === undefined ? null : rest.split(' ').slice(1).join(' ') || rest;
+}
+
+/** Who did it, as a page or a paper names it. */
+export function actorInWords(actor: string): string {
+  if (actor === 'system') return '系统';
+  return officerOf(actor) ?? actor.replace(/^(\w+):/, '');
+}

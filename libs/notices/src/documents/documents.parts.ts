@@ -1,8 +1,11 @@
 import { DocumentFile } from './document-file.entity.js';
+import { DocumentMaker } from './document-maker.service.js';
+import { DocumentProofs } from './document-proofs.service.js';
 import { DocumentStore } from './document-store.service.js';
 import { NoticeDocuments } from './notice-documents.service.js';
+import { RecordDrawings } from './record-drawings.service.js';
 
 /** Services that others use, what only they use, and their rows. */
-export const DOCUMENT_SERVICES = [NoticeDocuments];
-export const DOCUMENT_PARTS = [DocumentStore];
+export const DOCUMENT_SERVICES = [DocumentMaker, NoticeDocuments];
+export const DOCUMENT_PARTS = [DocumentProofs, DocumentStore, RecordDrawings];
 export const DOCUMENT_ENTITIES = [DocumentFile];

@@ -1,26 +1,37 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { DocumentTokens } from '#access';
-import { qrSvg } from '#documents';
-import { CONFIG, type Config, Problem } from '#platform';
+import { Injectable } from '@nestjs/common';
+import { DocumentRenderer } from '#documents';
+import { Problem } from '#platform';
 import { formOf, kindOf } from '#rulebook';
-import { DataSource } from 'typeorm';
+import { DataSource, IsNull } from 'typeorm';
 import { Duty } from '../duty.entities.js';
-import { Copy, Document, Notice } from '../notice.entities.js';
+import { LinkService } from '../link.service.js';
+import { Copy, Document, Link, Notice } from '../notice.entities.js';
 import { isUuid } from '../queries/cursors.js';
 import { StandingService } from '../standing.service.js';
 import { DocumentFile } from './document-file.entity.js';
 import { DocumentStore, type Drawn, type MadeDocument } from './document-store.service.js';
-import { layoutOf, noticeData, type Proof } from './notice-document.rules.js';
+import { DocumentProofs } from './document-proofs.service.js';
+import type { DueDocument } from './due-documents.js';
+import { layoutOf, noticeData } from './notice-document.rules.js';
+import { RecordDrawings } from './record-drawings.service.js';
+
+/** Drawn for whoever asks, and kept nowhere. */
+export interface Unkept {
+  filename: string;
+  content: Buffer;
+}
 
 /** The formal documents of a notice. */
 @Injectable()
 export class NoticeDocuments {
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
     private readonly database: DataSource,
     private readonly standing: StandingService,
-    private readonly tokens: DocumentTokens,
+    private readonly links: LinkService,
+    private readonly proofs: DocumentProofs,
+    private readonly records: RecordDrawings,
     private readonly store: DocumentStore,
+    private readonly renderer: DocumentRenderer,
   ) {}
 
   /**
@@ -48,13 +59,44 @@ export class NoticeDocuments {
     return isUuid(fileId) ? this.store.read(fileId, issuerId) : null;
   }
 
-  /** Where the QR code of a document leads. */
-  urlOf(documentId: string): string {
-    return `${this.config.PUBLIC_URL}/n/${this.tokens.sign(documentId)}`;
+  /** Makes and keeps what a verb has left to be made. */
+  async make({ kind, subjectId, noticeId }: DueDocument): Promise<MadeDocument> {
+    if (kind === 'form') return this.form(subjectId);
+    return this.store.keep({ kind, subjectId, noticeId }, () => this.records.draw(kind, subjectId));
   }
 
-  async #proof(url: string): Promise<Proof> {
-    return { qr: await qrSvg(url), fingerprint: null };
+  /**
+   * The paper for service by hand: the same document for one recipient, its QR code that copy's own link.
+   * Drawn anew each time and kept nowhere, for it carries the link; only for the issuer's officers.
+   */
+  async paper(copy: Copy): Promise<Unkept> {
+    const document = await this.database.getRepository(Document).findOneBy({ id: copy.documentId });
+    if (!document) throw Problem.notFound('The document');
+    return this.#drawn(await this.#drawForm(document, copy));
+  }
+
+  /**
+   * 送达回证, drawn from what stands in the chain already (the server's answer or the service by hand).
+   * It is kept nowhere, so that asking for it changes nothing; the same record gives the same bytes.
+   */
+  async receiptOfService(copy: Copy): Promise<Unkept> {
+    return this.#drawn(await this.records.receipt(copy));
+  }
+
+  async #drawn({ template, data, at, title }: Drawn): Promise<Unkept> {
+    return {
+      content: await this.renderer.render(template, data, { at }),
+      filename: `${title}.pdf`,
+    };
+  }
+
+  async #proofOf(document: Document, paper: Copy | null) {
+    const link = paper
+      ? await this.database
+          .getRepository(Link)
+          .findOne({ where: { copyId: paper.id, revokedAt: IsNull() }, order: { id: 'ASC' } })
+      : null;
+    return link ? this.proofs.at(this.links.urlOf(link)) : this.proofs.of(document.id);
   }
 
   async #drawForm(document: Document, paper: Copy | null): Promise<Drawn> {
@@ -91,7 +133,7 @@ export class NoticeDocuments {
       others: issued
         .filter(({ documentId }) => documentId !== document.id)
         .map((copy) => ({ agency: copy.agency.nameZh, number: copy.document.number })),
-      proof: await this.#proof(this.urlOf(document.id)),
+      proof: await this.#proofOf(document, paper),
       recipient: paper ? paper.agency.nameZh : null,
     });
     return {

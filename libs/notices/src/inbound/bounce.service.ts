@@ -82,7 +82,7 @@ export class BounceService {
     const all = ['agency', 'issuer', 'secretariat'];
     const addressees = await this.audience.of(manager, copy, issuerId, all);
     for (const { id, dutyId, dueOn, number } of silences) {
-      const duty = { id: dutyId, dueOn, copyId: copy.id };
+      const duty = { id: dutyId, noticeId: copy.noticeId, dueOn, copyId: copy.id };
       const annulled = await annulSilence(manager, duty, REASON, this.clock.now());
       facts.push(...(annulled?.facts ?? []));
       for (const { address, linkId } of addressees) {
