@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { messageIdOf } from '#mail';
 import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { startApp } from '../support/app.js';
@@ -13,9 +13,6 @@ import { Sink } from '../support/sink.js';
 /** Processes of their own run on the real clock, so the case is of today. */
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
 const today = () => ({ discoveredAt: hoursAgo(2), stopFailedAt: hoursAgo(1) });
-
-// Each test starts processes of their own, which load everything anew.
-jest.setTimeout(90_000);
 
 describe('A process that is killed', () => {
   let stage: Stage;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#platform';
 import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { startApp } from '../support/app.js';
@@ -11,8 +11,6 @@ interface FeedEvent {
   seq: number;
   type: string;
 }
-
-jest.setTimeout(90_000);
 
 const HELD_MS = 5_000;
 const pause = (milliseconds: number) =>

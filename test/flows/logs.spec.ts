@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { linkIn, Partner, Secretariat } from '../../apps/cli/src/rehearse/cast.js';
 import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { startApp } from '../support/app.js';
 import { call, facts } from '../support/factories.js';
 import { Office } from '../support/office.js';
 import { eventually, freePort, Process } from '../support/processes.js';
-
-jest.setTimeout(90_000);
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
 

@@ -1,17 +1,13 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type EmbeddedPostgres, createDatabase, migrate, startEmbeddedPostgres } from '#platform';
-
-declare global {
-  var chaogaoTestPostgres: EmbeddedPostgres | undefined;
-}
+import { createDatabase, migrate, startEmbeddedPostgres } from '#platform';
 
 /** Name of the migrated database that every test's own is a copy of. */
 const TEMPLATE = 'chaogao_template';
 
 /** One embedded PostgreSQL for the whole run, with a migrated template. */
-export default async function setup(): Promise<void> {
+export default async function setup() {
   const folder = mkdtempSync(path.join(tmpdir(), 'chaogao-test-'));
   // A crash may lose a test's data; waiting for the disk would only make the suite slow.
   const postgres = await startEmbeddedPostgres(folder, {
