@@ -58,7 +58,13 @@ describe('A mail that comes back', () => {
     return rows;
   };
 
-  it.each(['postfix-failed', 'exim-failed', 'exim-old-failed', 'exchange-failed-en', 'exchange-failed-zh'])(
+  it.each([
+    'postfix-failed',
+    'exim-failed',
+    'exim-old-failed',
+    'exchange-failed-en',
+    'exchange-failed-zh',
+  ])(
     'as %s reports it, reopens the service and stops its periods, for this copy only',
     async (fixture) => {
       const one = await servedCase(stage, key);

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type OnApplicationBootstrap, Inject } from '@nestjs/common';
 import { JobsModule } from '#jobs';
+import { MailModule } from '#mail';
 import { NoticesModule } from '#notices';
 import { type Clock, CONFIG, type Config, PlatformModule } from '#platform';
 import { InboundListener } from './inbound-listener.service.js';
@@ -18,7 +19,12 @@ export class WorkerModule implements OnApplicationBootstrap {
   static forRoot(config: Config, clock?: Clock): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [PlatformModule.forRoot(config, clock), JobsModule.forRoot(config), NoticesModule],
+      imports: [
+        PlatformModule.forRoot(config, clock),
+        JobsModule.forRoot(config),
+        MailModule,
+        NoticesModule,
+      ],
       providers: [InboundListener, MessagesProcessor, Timers, WorkerLog],
     };
   }

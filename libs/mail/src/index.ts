@@ -1,4 +1,5 @@
 export { MailAddresses, type OwnAddress } from './addresses.js';
+export { MailSigner } from './dkim.js';
 export { type InboundFile, type InboundMail, readInbound } from './inbound-mail.js';
 export {
   classify,

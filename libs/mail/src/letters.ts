@@ -208,6 +208,20 @@ export function decidedLetter(
   });
 }
 
+export function codeLetter(copy: CopyProps, code: string): Letter {
+  return letter(copy, {
+    subject: `[签收验证码] ${copy.formName} ${copy.number}`,
+    heading: `验证码：${code}`,
+    paragraphs: [
+      `有人正在以${copy.agencyName}的名义签收本件。请将验证码填入签收页面，60分钟内有效。`,
+      '如非贵单位人员操作，请勿告知他人，并与发文单位联系。',
+    ],
+    button: null,
+    footer: [contactOf(copy)],
+    english: [`Code ${code}: enter it on the page to acknowledge. Valid for 60 minutes.`],
+  });
+}
+
 export function withdrawnLetter(copy: CopyProps, reason: string): Letter {
   return letter(copy, {
     subject: `[已撤回，无需再办] ${copy.formName} ${copy.number}`,

@@ -6,6 +6,8 @@ import { createTransport } from 'nodemailer';
 export interface Envelope {
   from: string;
   to: string;
+  /** What a report names the mail by, where the server gives reports on request. */
+  id?: string;
 }
 
 /** The server refused, or could not be reached. `response` is in its own words. */
@@ -58,7 +60,15 @@ export class MailTransport implements OnApplicationShutdown {
    */
   async send(envelope: Envelope, raw: Buffer): Promise<{ response: string }> {
     try {
-      const sent: unknown = await this.#pool.sendMail({ envelope: { ...envelope }, raw });
+      const { from, to, id } = envelope;
+      const dsn = id
+        ? { dsn: { id, return: 'headers', notify: ['failure', 'delay'], recipient: to } }
+        : {};
+      const sent: unknown = await this.#pool.sendMail({
+        envelope: { from, to },
+        raw,
+        ...dsn,
+      } as object);
       return sent as { response: string };
     } catch (error) {
       const fault = error as SmtpFault;

@@ -10,6 +10,10 @@ export interface Enclosure {
 export interface OutgoingMail {
   from: string;
   to: string;
+  /** Where answers go; without it, to `from`. */
+  replyTo?: string | undefined;
+  /** Message-ID of a mail that this one answers by itself. */
+  answers?: string | undefined;
   subject: string;
   html: string;
   text: string;
@@ -27,13 +31,18 @@ export interface Detached {
 
 /** The mail as bytes, RFC 5322: the same mail gives the same bytes. */
 export function buildMime(mail: OutgoingMail): Promise<Buffer> {
-  const { enclosures, ...rest } = mail;
+  const { enclosures, answers, ...rest } = mail;
   return new MailComposer({
     ...rest,
     baseBoundary: mail.messageId.replace(/\W/g, '').slice(0, 40),
     // Quoted-printable makes nine bytes of a Chinese character, base64 four.
     textEncoding: 'base64',
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    // Nobody's mailbox is to answer it by itself: RFC 3834, and Exchange's own way.
+    headers: {
+      'Auto-Submitted': answers ? 'auto-replied' : 'auto-generated',
+      'X-Auto-Response-Suppress': 'OOF, AutoReply',
+    },
+    ...(answers ? { inReplyTo: answers, references: answers } : {}),
     attachments: enclosures.map(({ filename, mediaType, content }) => ({
       filename,
       content,

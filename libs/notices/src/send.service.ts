@@ -4,6 +4,8 @@ import {
   DeliveryError,
   type Enclosure,
   type Mail,
+  MailAddresses,
+  MailSigner,
   MailTransport,
   messageIdOf,
   nextAttemptAt,
@@ -59,6 +61,8 @@ export class SendService {
     private readonly outbox: OutboxService,
     private readonly audience: AudienceService,
     private readonly sentMails: SentMails,
+    private readonly addresses: MailAddresses,
+    private readonly signer: MailSigner,
   ) {}
 
   /** Does nothing where the message is not due (sent, cancelled, or in another worker's hands). */
@@ -72,16 +76,19 @@ export class SendService {
 
   async #deliver(message: Message, mail: Mail): Promise<Delivery> {
     const enclosures: Enclosure[] = [];
-    const raw = await buildMime({
+    const unsigned = await buildMime({
       from: this.config.MAIL_FROM,
       to: message.address,
+      replyTo: this.#replyTo(message),
+      answers: typeof message.props.answers === 'string' ? message.props.answers : undefined,
       messageId: messageIdOf(message.id, this.config.MAIL_FROM),
       date: this.clock.now(),
       enclosures,
       ...mail,
     });
+    const raw = await this.signer.sign(unsigned);
     try {
-      const envelope = { from: this.config.MAIL_FROM, to: message.address };
+      const envelope = { from: this.#sender(message), to: message.address, id: message.id };
       const { response } = await this.transport.send(envelope, raw);
       const kept = await this.sentMails.keep(message.id, raw, enclosures);
       return { message, result: 'accepted', response, kept };
@@ -90,6 +97,17 @@ export class SendService {
       const result = error.temporary ? 'temporary' : 'permanent';
       return { message, result, response: error.response, kept: null };
     }
+  }
+
+  /** Where reports about this mail go: to an address of its own, where somebody reads them. */
+  #sender({ id }: Message): string {
+    return this.addresses.read ? this.addresses.make('bounce', id) : this.config.MAIL_FROM;
+  }
+
+  /** An agency answers to its copy's own address; whoever else is written to has nothing to answer. */
+  #replyTo({ copyId, linkId, kind }: Message): string | undefined {
+    const answers = this.addresses.read && copyId && (linkId || kind === 'mail-received');
+    return answers ? this.addresses.make('reply', copyId) : undefined;
   }
 
   /** A lease: after SIGKILL the message becomes due again, and is sent with the same Message-ID. */

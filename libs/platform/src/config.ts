@@ -49,6 +49,10 @@ const schema = z.object({
       .toLowerCase()
       .optional(),
   ),
+  /** All three, or none: then mails go unsigned. */
+  DKIM_DOMAIN: z.preprocess(blank, z.string().optional()),
+  DKIM_SELECTOR: z.preprocess(blank, z.string().optional()),
+  DKIM_KEY_FILE: z.preprocess(blank, z.string().optional()),
   INBOX_PORT: port(1080),
   INBOX_SMTP_PORT: port(1025),
   CHAOGAO_SECRETS: z.preprocess(
@@ -90,6 +94,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const faults = result.success
     ? []
     : result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  const dkim = ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_KEY_FILE'];
+  const missing = dkim.filter((name) => !env[name]);
+  if (missing.length > 0 && missing.length < dkim.length) {
+    faults.push(
+      ...missing.map((name) => `  ${name}: is missing (the other settings of DKIM are given)`),
+    );
+  }
   if (!env.DATABASE_URL)
     faults.push('  DATABASE_URL: is missing (npm start provides an embedded one)');
   if (!result.success || faults.length > 0) {
