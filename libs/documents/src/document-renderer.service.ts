@@ -50,9 +50,18 @@ export class DocumentRenderer implements OnApplicationShutdown {
    * @param at the document's own time, which stands in the file
    * @throws TemplateError; Problem 503 where too many wait or the process ends
    */
-  render(template: Template, data: object, { at }: { at: Date }): Promise<Buffer> {
+  render(
+    template: Template,
+    data: object,
+    { at, title = '' }: { at: Date; title?: string },
+  ): Promise<Buffer> {
     if (this.#closed || this.#waiting.length >= MOST_WAITING) return Promise.reject(tooBusy());
-    const request = { template, data: JSON.stringify(data), at: Math.floor(at.getTime() / 1000) };
+    const request = {
+      template,
+      title,
+      data: JSON.stringify(data),
+      at: Math.floor(at.getTime() / 1000),
+    };
     return new Promise((resolve, reject) => {
       this.#waiting.push({ request, again: false, resolve, reject });
       this.#next();

@@ -10,6 +10,7 @@ export interface ThreadSetting {
 
 export interface RenderRequest {
   template: string;
+  title: string;
   /** JSON; the template reads it as data, so that nothing in it is ever evaluated. */
   data: string;
   /** Seconds since 1970: the time in the file, so that the same data gives the same bytes. */
@@ -24,9 +25,10 @@ const REMEMBERED = 10;
 const { templates, fonts } = workerData as ThreadSetting;
 const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: fonts }] });
 
-function render({ template, data, at }: RenderRequest): RenderAnswer {
-  const mainFilePath = join(templates, `${template}.typ`);
-  const compiled = compiler.compile({ mainFilePath, inputs: { data } });
+const mainFilePath = join(templates, 'main.typ');
+
+function render({ template, title, data, at }: RenderRequest): RenderAnswer {
+  const compiled = compiler.compile({ mainFilePath, inputs: { template, title, data } });
   if (!compiled.result) {
     const fault = compiled.takeDiagnostics() ?? compiled.takeError();
     const details = fault ? compiler.fetchDiagnostics(fault) : [];

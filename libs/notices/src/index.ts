@@ -22,9 +22,11 @@ export {
 export { type AreaUnit, squareMetresOf } from './desk/area.rules.js';
 export { pointInWords, readPoint } from './desk/coordinates.rules.js';
 export { Batch, type BatchRowState, Draft, type DraftFile } from './desk/desk.entities.js';
+export { CaseFiles } from './documents/case-files.service.js';
 export { DocumentMaker } from './documents/document-maker.service.js';
 export { type DocumentFile } from './documents/document-file.entity.js';
 export { type MadeDocument } from './documents/document-store.service.js';
+export { LinkAgainService, type PaperView } from './documents/link-again.service.js';
 export { NoticeDocuments } from './documents/notice-documents.service.js';
 export { DraftService } from './desk/draft.service.js';
 export { type KnownPlot, knownPlots } from './desk/known-plots.js';

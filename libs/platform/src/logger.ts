@@ -3,7 +3,7 @@ import { pino, type Logger } from 'pino';
 
 /** Link tokens (`/l/<id>.<mac>`) and API keys (`cg_<prefix>_<secret>`) never reach a log. */
 const SECRETS = [
-  [/(\/l\/)[\w-]+\.[\w-]+/g, '$1[masked]'],
+  [/(\/[ln]\/)[\w-]+\.[\w-]+/g, '$1[masked]'],
   [/\bcg_[\w]+_[\w-]+/g, 'cg_[masked]'],
 ] as const;
 

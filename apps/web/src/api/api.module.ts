@@ -3,6 +3,7 @@ import { NoticesModule } from '#notices';
 import { AttachmentsController } from './attachments.controller.js';
 import { CopiesController } from './copies.controller.js';
 import { DeadlinesController } from './deadlines.controller.js';
+import { DocumentsController } from './documents.controller.js';
 import { EventsController } from './events.controller.js';
 import { NoticesController } from './notices.controller.js';
 import { RepliesController } from './replies.controller.js';
@@ -14,6 +15,7 @@ import { RepliesController } from './replies.controller.js';
     AttachmentsController,
     CopiesController,
     DeadlinesController,
+    DocumentsController,
     EventsController,
     NoticesController,
     RepliesController,

@@ -24,6 +24,7 @@ export const EVENT_LABELS: Partial<Record<string, Bilingual>> = {
   'mail-handled': both('邮件回复已处理', 'Mail handled'),
   'message-accepted': both('邮件被接收', 'Message accepted'),
   'message-undeliverable': both('邮件无法送达', 'Message undeliverable'),
+  'link-sent-again': both('凭纸质文书请求重发链接', 'Link asked for again on paper'),
   'document-made': both('生成文书', 'Document made'),
   'form-received': both('收到提交', 'Form received'),
   'link-handed-over': both('转交同事', 'Handed over'),

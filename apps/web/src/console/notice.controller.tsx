@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import {
   AttachmentService,
   IssueService,
+  NoticeDocuments,
   NoticeQueries,
   StandingService,
   WithdrawalService,
@@ -24,6 +25,7 @@ export class NoticeController {
     private readonly issuing: IssueService,
     private readonly withdrawals: WithdrawalService,
     private readonly attachments: AttachmentService,
+    private readonly documents: NoticeDocuments,
   ) {}
 
   @Get()
@@ -35,14 +37,15 @@ export class NoticeController {
   ): Promise<void> {
     const context = this.door.context(request, reply);
     const view = await this.door.notice(context.officer, noticeId);
-    const [timeline, messages, circumstances, silences, decisions] = await Promise.all([
+    const [timeline, messages, circumstances, silences, decisions, files] = await Promise.all([
       this.queries.timeline(noticeId),
       this.queries.messages(noticeId),
       this.queries.circumstances(noticeId),
       this.queries.silences(noticeId),
       this.queries.decisions(noticeId),
+      this.documents.listOf(noticeId),
     ]);
-    const records = { timeline, messages, circumstances, silences, decisions };
+    const records = { timeline, messages, circumstances, silences, decisions, files };
     const { source } = this.standing.rulebook;
     sendPage(reply, <NoticePage context={context} view={view} records={records} source={source} />);
   }

@@ -6,6 +6,7 @@ import { HowCounted, isOpen, StatusBadge } from '../views/duties.js';
 import { NOTICE_STATE_LABELS } from '../views/labels.js';
 import { type ConsoleContext, ConsoleFrame, mayManage } from './console-frame.js';
 import { CopySheet } from './copy-sheet.js';
+import { DocumentsCard } from './documents-card.js';
 import { Records, type NoticeRecords } from './records.js';
 import { Upcoming } from './upcoming.js';
 
@@ -113,6 +114,7 @@ export function NoticePage(props: {
               ))}
             </section>
           )}
+          <DocumentsCard files={records.files} view={view} context={context} />
           <Records records={records} view={view} context={context} />
         </div>
       </div>

@@ -1,5 +1,13 @@
 import type { ComponentChildren } from 'preact';
-import type { Circumstance, Decision, Message, NoticeEvent, NoticeView, Silence } from '#notices';
+import type {
+  Circumstance,
+  Decision,
+  DocumentFile,
+  Message,
+  NoticeEvent,
+  NoticeView,
+  Silence,
+} from '#notices';
 import { Day, Instant } from '../views/dates.js';
 import {
   DECISION_LABELS,
@@ -17,6 +25,7 @@ export interface NoticeRecords {
   circumstances: Circumstance[];
   silences: Silence[];
   decisions: Decision[];
+  files: DocumentFile[];
 }
 
 interface RecordsProps {

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { AttachmentService, LinkService } from '#notices';
+import { AttachmentService, LinkService, NoticeDocuments } from '#notices';
 import { Problem } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../http/access.js';
@@ -16,6 +16,7 @@ export class LinkNoticeController {
     private readonly door: LinkDoor,
     private readonly links: LinkService,
     private readonly attachments: AttachmentService,
+    private readonly documents: NoticeDocuments,
   ) {}
 
   @Get()
@@ -51,6 +52,22 @@ export class LinkNoticeController {
     const stored = named && (await this.attachments.readForNotice(copy.noticeId, digest));
     if (!named || !stored) throw Problem.notFound('This file');
     sendFile(reply, { ...stored, name: named.name });
+  }
+
+  /** The document of its form, as it is attached to the mail. */
+  @Get('document')
+  @Access('link')
+  async document(
+    @Param('token') token: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const opened = await this.door.open({ token, request, reply });
+    if (!opened) return;
+    const made = await this.documents.made(opened.page.view.copy.documentId);
+    if (!made) throw Problem.notFound('This document');
+    const { content, filename: name } = made;
+    sendFile(reply, { content, mediaType: 'application/pdf', name });
   }
 
   @Get('receipts/:submissionId')

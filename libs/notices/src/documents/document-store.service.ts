@@ -55,14 +55,15 @@ export class DocumentStore {
   }
 
   async #keep(once: string, due: DueDocument, draw: () => Promise<Drawn>): Promise<MadeDocument> {
-    const made = (await this.#find(once)) ?? (await this.#make(once, due, await draw()));
+    const made = (await this.made(once)) ?? (await this.#make(once, due, await draw()));
     this.#remembered.set(once, made);
     const oldest = this.#remembered.keys().next();
     if (this.#remembered.size > REMEMBERED && !oldest.done) this.#remembered.delete(oldest.value);
     return made;
   }
 
-  async #find(once: string): Promise<MadeDocument | null> {
+  /** null where it is still to be made. */
+  async made(once: string): Promise<MadeDocument | null> {
     const file = await this.database.getRepository(DocumentFile).findOneBy({ once });
     return file && { ...file, content: await this.#bytes(file.digest) };
   }
@@ -92,7 +93,7 @@ export class DocumentStore {
   ): Promise<MadeDocument> {
     const { template, data, at, title, copyId } = drawn;
     // Before the transaction: no lock of a notice waits for a page to be set.
-    const content = await this.renderer.render(template, data, { at });
+    const content = await this.renderer.render(template, data, { at, title });
     const now = this.clock.now();
     const file = {
       ...{ id: newId(), noticeId, kind: template, subjectId },

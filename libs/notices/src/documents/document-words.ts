@@ -1,5 +1,6 @@
-import { localDateOf, type PlainDate, weekday } from '#calendar';
+import { type DayKind, localDateOf, type PlainDate, weekday } from '#calendar';
 import type { Accountable, Grade, Post, Role } from '#rulebook';
+import type { DecisionKind } from '../duty.entities.js';
 import type { Facts, Place, Source, Stage } from '../facts.js';
 
 const MU_PER_SQUARE_METRE = 0.0015;
@@ -97,14 +98,84 @@ const SELF: Partial<Record<Role, string>> = {
   secretariat: '我办',
 };
 
-/** `officer:zhangsan 张三` is 张三; a program or the system has no name to print. */
-export function officerOf(actor: string | null): string | null {
-  const [, rest] = /^officer:(.*)$/.exec(actor ?? '') ?? [];
-  return rest === undefined ? null : rest.split(' ').slice(1).join(' ') || rest;
+/** `officer:zhangsan 张三` and `agency:code 张三` are 张三; a program or the system has no name to print. */
+export function personOf(actor: string | null): string | null {
+  return /^(?:officer|agency):\S+ (.+)$/.exec(actor ?? '')?.[1] ?? null;
 }
 
 /** Who did it, as a page or a paper names it. */
 export function actorInWords(actor: string): string {
   if (actor === 'system') return '系统';
-  return officerOf(actor) ?? actor.replace(/^(\w+):/, '');
+  return personOf(actor) ?? actor.replace(/^(\w+):/, '');
 }
+
+export const weekdayInWords = (date: PlainDate): string => `周${'日一二三四五六'[weekday(date)]}`;
+
+export const DAY_KIND_IN_WORDS: Record<DayKind, string> = {
+  workday: '工作日',
+  weekend: '周末',
+  holiday: '节假日',
+  'make-up-workday': '调休补班',
+};
+
+export const DECISION_IN_WORDS: Record<DecisionKind, string> = {
+  extend: '延期',
+  excuse: '免予办理',
+  'refuse-circumstances': '不认可特殊情况',
+  'uphold-outside-remit': '认定不属其职责',
+  'return-outside-remit': '认定属其职责，退回办理',
+  supervise: '督办',
+  'name-agency': '另行指定承办单位',
+  agenda: '列入联席会议议题',
+  transfer: '移送',
+};
+
+/** Events of a chain, as a case file names them. */
+export const EVENT_IN_WORDS: Partial<Record<string, string>> = {
+  'notice-drafted': '拟稿',
+  'notice-issued': '制发',
+  'notice-withdrawn': '撤回',
+  'notice-sent-back': '审核退回',
+  'document-made': '生成文书',
+  'copy-issued': '制发一份',
+  'copy-served': '送达',
+  'copy-undeliverable': '无法送达',
+  'copy-bounced': '送达后退信',
+  'copy-resent': '重新发送',
+  'service-moved': '以另一邮箱的接收为送达',
+  'link-sent-again': '凭纸质文书请求重发链接',
+  'copy-acknowledged': '签收',
+  'copy-reminded': '人工催办',
+  'copy-withdrawn': '任务随撤回终止',
+  'message-accepted': '邮件被接收',
+  'message-undeliverable': '邮件无法送达',
+  'message-bounced': '邮件被退回',
+  'message-delayed': '邮件投递延迟',
+  'mail-received': '收到邮件回复',
+  'mail-handled': '邮件回复已处理',
+  'form-received': '收到提交',
+  'link-handed-over': '转交同事',
+  'duty-discharged': '填报办理情况',
+  'instruction-given': '批示',
+  'special-circumstances-claimed': '主张特殊情况',
+  'duty-extended': '延期',
+  'duty-excused': '免予办理',
+  'duty-supervised': '列入督办',
+  'circumstances-refused': '不认可特殊情况',
+  'date-confirmed': '确认日期',
+  'duty-recounted': '重新计算期限',
+  'reply-submitted': '函复',
+  'reply-accepted': '函复获认可',
+  'reply-returned': '函复被退回',
+  'remit-upheld': '认定不属其职责',
+  'remit-returned': '认定属其职责',
+  'put-on-agenda': '列入联席会议议题',
+  'transfer-prepared': '拟定移送',
+  'step-remind': '催办',
+  'step-escalate': '报主要负责人',
+  'step-ask-decision': '提请决定',
+  'silence-recorded': '记录逾期未函复',
+  'silence-annulled': '撤销逾期记录',
+  'circumstance-recorded': '载明追责情形',
+  'circumstance-annulled': '撤销追责情形',
+};

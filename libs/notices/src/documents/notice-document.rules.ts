@@ -8,7 +8,7 @@ import {
   areaInWords,
   fullDate,
   fullInstant,
-  officerOf,
+  personOf,
   pointInWords,
   selfInWords,
   SEVERITY_IN_WORDS,
@@ -78,7 +78,8 @@ export function noticeData(input: NoticeInput): Record<string, unknown> {
     number: document.number,
     issuer: issuer.nameZh,
     self: selfInWords(issuer.role),
-    signer: officerOf(notice.approvedBy ?? notice.createdBy),
+    // Who drew it up for a program is not who signs it.
+    signer: personOf(notice.approvedBy ?? officersOnly(notice.createdBy)),
     to: recipient === null ? copies.map(({ copy }) => copy.agency.nameZh) : [recipient],
     cc: [...new Set(others.map(({ agency }) => agency))],
     others,
@@ -88,7 +89,7 @@ export function noticeData(input: NoticeInput): Record<string, unknown> {
     stopFailedOn: facts.stopFailedAt ? fullDate(localDateOf(new Date(facts.stopFailedAt))) : null,
     rulebook: { title: rulebook.title.zh, source: rulebook.source, clause: kind.clause },
     facts: factsOf(facts, notice.plotNumber),
-    description: facts.description?.trim() || null,
+    description: facts.description?.trim() ?? null,
     demands,
     reading: rules.some(({ reading }) => reading === 'extended'),
     answers: rules.some(({ dischargedBy }) => dischargedBy !== 'issue'),
@@ -101,6 +102,8 @@ export function noticeData(input: NoticeInput): Record<string, unknown> {
     fingerprint: proof.fingerprint,
   };
 }
+
+const officersOnly = (actor: string) => (actor.startsWith('officer:') ? actor : null);
 
 /** Of the party only the name: an agency needs neither number, phone nor address to act on the place. */
 export function factsOf(facts: Facts, plotNumber: string | null): Fact[] {

@@ -11,7 +11,7 @@ import { StandingService } from '../standing.service.js';
 import { DocumentFile } from './document-file.entity.js';
 import { DocumentStore, type Drawn, type MadeDocument } from './document-store.service.js';
 import { DocumentProofs } from './document-proofs.service.js';
-import type { DueDocument } from './due-documents.js';
+import { type DueDocument, onceOf } from './due-documents.js';
 import { layoutOf, noticeData } from './notice-document.rules.js';
 import { RecordDrawings } from './record-drawings.service.js';
 
@@ -43,7 +43,12 @@ export class NoticeDocuments {
     const document = await this.database.getRepository(Document).findOneBy({ id: documentId });
     if (!document) throw Problem.notFound('The document');
     const due = { kind: 'form' as const, subjectId: documentId, noticeId: document.noticeId };
-    return this.store.keep(due, () => this.#drawForm(document, null));
+    return this.store.keep(due, () => this.drawForm(document, null));
+  }
+
+  /** The same where it has been made already; a page asks so, for it may make nothing. */
+  made(documentId: string): Promise<MadeDocument | null> {
+    return this.store.made(onceOf({ kind: 'form', subjectId: documentId }));
   }
 
   /** Files of a notice in the order in which they were made. */
@@ -72,7 +77,7 @@ export class NoticeDocuments {
   async paper(copy: Copy): Promise<Unkept> {
     const document = await this.database.getRepository(Document).findOneBy({ id: copy.documentId });
     if (!document) throw Problem.notFound('The document');
-    return this.#drawn(await this.#drawForm(document, copy));
+    return this.#drawn(await this.drawForm(document, copy));
   }
 
   /**
@@ -85,7 +90,7 @@ export class NoticeDocuments {
 
   async #drawn({ template, data, at, title }: Drawn): Promise<Unkept> {
     return {
-      content: await this.renderer.render(template, data, { at }),
+      content: await this.renderer.render(template, data, { at, title }),
       filename: `${title}.pdf`,
     };
   }
@@ -99,7 +104,8 @@ export class NoticeDocuments {
     return link ? this.proofs.at(this.links.urlOf(link)) : this.proofs.of(document.id);
   }
 
-  async #drawForm(document: Document, paper: Copy | null): Promise<Drawn> {
+  /** What a form prints, the same for all its recipients or, as `paper`, for one. */
+  async drawForm(document: Document, paper: Copy | null): Promise<Drawn> {
     const { noticeId } = document;
     const [notice, copies, duties, named] = await Promise.all([
       this.database
