@@ -34,6 +34,10 @@ export const ACTS: Partial<Record<string, Act>> = {
     ...{ zh: '修改会议', en: 'Change a meeting' },
     noted: ['kind', 'heldOn'],
   },
+  '/console/meetings/:meetingId/cancellation': {
+    zh: '取消会议',
+    en: 'Cancel a meeting',
+  },
   '/console/meetings/:meetingId/agenda': { zh: '增加议题', en: 'Add to an agenda' },
   '/console/meetings/:meetingId/order': { zh: '调整议题次序', en: 'Reorder an agenda' },
   '/console/meetings/:meetingId/items/:itemId/removal': {
@@ -65,6 +69,10 @@ export const ACTS: Partial<Record<string, Act>> = {
   },
   '/console/copies/:copyId/replies/:replyId/acceptance': { zh: '采纳函复', en: 'Accept a reply' },
   '/console/copies/:copyId/replies/:replyId/return': { zh: '退回函复', en: 'Return a reply' },
+  '/console/copies/:copyId/acknowledgement': {
+    zh: '登记书面签收',
+    en: 'Record signed paper',
+  },
   '/console/copies/:copyId/service': {
     ...{ zh: '登记人工送达', en: 'Record service by hand' },
     noted: ['method', 'servedAt'],
@@ -85,6 +93,14 @@ export const ACTS: Partial<Record<string, Act>> = {
   '/console/keys/:keyId/revoke': { zh: '撤销接口密钥', en: 'Revoke an API key' },
   '/console/notices/:noticeId/approval': { zh: '审核制发', en: 'Approve a notice' },
   '/console/notices/:noticeId/withdraw': { zh: '撤回抄告', en: 'Withdraw a notice' },
+  '/console/holding-pen/:mailId/assign': {
+    ...{ zh: '来信归入抄告', en: 'Assign a mail to a copy' },
+    noted: ['copyId'],
+  },
+  '/console/holding-pen/:mailId/discard': { zh: '来信不予处理', en: 'Discard a mail' },
+  '/console/notices/:noticeId/mail/:mailId/handled': {
+    ...{ zh: '登记邮件回复已处理', en: 'Record a mail as handled' },
+  },
   '/console/operator/officers': {
     ...{ zh: '新增人员', en: 'Create an officer' },
     noted: ['role', 'agency'],

@@ -66,6 +66,11 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     roles: ['operator', 'auditor'],
   },
   {
+    path: '/console/holding-pen',
+    ...{ zh: '来信分拣', en: 'Holding pen' },
+    roles: ['operator', 'auditor'],
+  },
+  {
     path: '/console/calendar',
     ...{ zh: '工作日历', en: 'Calendar' },
     roles: ['secretariat', 'land-office', 'auditor', 'operator'],

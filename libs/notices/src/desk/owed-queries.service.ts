@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { localDateOf, type PlainDate } from '#calendar';
 import { Clock } from '#platform';
 import { DataSource, In } from 'typeorm';
+import { ReceivedMail } from '../inbound/inbound.entities.js';
 import { Copy, Notice, Reply } from '../notice.entities.js';
 import { uuidOfCursor } from '../queries/cursors.js';
 
@@ -13,6 +14,8 @@ export interface Owed {
   approvals: number;
   replies: number;
   undelivered: number;
+  /** Mails about its copies that wait to be confirmed. */
+  mails: number;
   drafts: number;
   overdue: number;
 }
@@ -24,6 +27,8 @@ const UNDELIVERED = `FROM copy c JOIN notice n ON n.id = c.notice_id
   WHERE c.id IN (SELECT copy_id FROM event WHERE issuer_id = $1
                  AND type IN ('copy-undeliverable', 'copy-bounced'))
     AND c.transport = 'undeliverable' AND c.closed_at IS NULL AND n.state = 'issued'`;
+
+const MAILS = `FROM inbound_mail m WHERE m.place = 'desk' AND m.issuer_id = $1`;
 
 /** Lists of the desk: what waits for a person of the issuing agency. */
 @Injectable()
@@ -39,6 +44,7 @@ export class OwedQueries {
       `SELECT ${counted(`FROM notice WHERE issuer_id = $1 AND state = 'awaiting-approval'`)} AS approvals,
               ${counted(PENDING_REPLIES)} AS replies,
               ${counted(UNDELIVERED)} AS undelivered,
+              ${counted(MAILS)} AS mails,
               ${counted(`FROM draft d WHERE d.agency_id = $1 AND NOT EXISTS
                 (SELECT 1 FROM idempotency i WHERE i.agency_id = d.agency_id AND i.key = 'draft:' || d.id)`)} AS drafts,
               ${counted(`FROM duty d JOIN notice n ON n.id = d.notice_id
@@ -46,7 +52,7 @@ export class OwedQueries {
                   AND d.copy_id IS NOT NULL AND n.issuer_id = $1`)} AS overdue`,
       [agencyId, today satisfies PlainDate],
     );
-    return owed ?? { approvals: 0, replies: 0, undelivered: 0, drafts: 0, overdue: 0 };
+    return owed ?? { approvals: 0, replies: 0, undelivered: 0, mails: 0, drafts: 0, overdue: 0 };
   }
 
   /** 待审核, the oldest first. */
@@ -83,6 +89,21 @@ export class OwedQueries {
     const items = await this.database.getRepository(Copy).find({
       where: { id: In(ids) },
       relations: { agency: true, document: true, notice: true },
+      order: { id: 'ASC' },
+    });
+    return paged(items, limit);
+  }
+
+  /** Replies by plain mail that wait to be confirmed, the oldest first. */
+  async mails(
+    agencyId: string,
+    cursor: string | null,
+    limit: number,
+  ): Promise<{ items: ReceivedMail[]; next: string | null }> {
+    const ids = await this.#page(MAILS, 'm.id', agencyId, cursor, limit);
+    const items = await this.database.getRepository(ReceivedMail).find({
+      where: { id: In(ids) },
+      relations: { copy: { agency: true, document: true } },
       order: { id: 'ASC' },
     });
     return paged(items, limit);

@@ -4,6 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { NewEvent } from '../chain.js';
 import { CopyRecorder } from '../copy-recorder.service.js';
 import { Copy } from '../notice.entities.js';
+import { isUuid } from '../queries/cursors.js';
 import { type InboundHandling, type InboundPlace, ReceivedMail } from './inbound.entities.js';
 
 type Handling = Pick<InboundHandling, 'act' | 'copyId' | 'reason' | 'person'>;
@@ -20,6 +21,7 @@ export class HoldingPen {
   /** It is about this copy, a person says: it goes to the land office's desk. @throws Problem 404, 409, 422 */
   async assign(mailId: string, copyId: string, reason: string, person: string): Promise<void> {
     const handling: Handling = { act: 'assigned', copyId, reason, person };
+    if (!isUuid(copyId)) throw Problem.field('copyId', '请选择一份抄告', 'Choose a copy');
     const copy = await this.database
       .getRepository(Copy)
       .findOne({ where: { id: copyId }, relations: { notice: true } });

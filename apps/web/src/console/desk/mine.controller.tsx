@@ -29,7 +29,8 @@ export class MineController {
     const { agencyId } = context.officer;
     const owed = await this.owed.counts(agencyId);
     // Without a choice, what is owed first.
-    const first = owed.replies > 0 ? 'replies' : owed.undelivered > 0 ? 'undelivered' : 'issued';
+    const owes = (['replies', 'undelivered', 'mails'] as const).find((one) => owed[one] > 0);
+    const first = owes ?? 'issued';
     const { list, next } = await this.#list(show ?? first, agencyId, cursor ?? null);
     sendPage(reply, <MinePage context={context} owed={owed} list={list} next={next} />);
   }
@@ -42,6 +43,10 @@ export class MineController {
     switch (show) {
       case 'replies': {
         const { items, next } = await this.owed.replies(agencyId, cursor, PAGE_SIZE);
+        return { list: { show, items }, next };
+      }
+      case 'mails': {
+        const { items, next } = await this.owed.mails(agencyId, cursor, PAGE_SIZE);
         return { list: { show, items }, next };
       }
       case 'undelivered': {

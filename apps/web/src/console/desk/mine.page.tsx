@@ -1,4 +1,4 @@
-import type { Copy, NoticeView, Owed, Reply } from '#notices';
+import type { Copy, NoticeView, Owed, ReceivedMail, Reply } from '#notices';
 import type { ComponentChildren } from 'preact';
 import { areaWords } from '../../views/case-facts.js';
 import { withQuery } from '../../views/context.js';
@@ -7,10 +7,13 @@ import { OUTCOME_LABELS } from '../../views/labels.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
 import { NoticeItem } from '../notices.page.js';
 import { Pager } from '../table-parts.js';
+import { MailReplies } from './mail-replies.js';
+
 
 export type MineList =
   | { show: 'replies'; items: Reply[] }
   | { show: 'undelivered'; items: Copy[] }
+  | { show: 'mails'; items: ReceivedMail[] }
   | { show: 'issued' | 'overdue'; items: NoticeView[] };
 
 /** What the office owes, as numbers that open their lists; then the chosen list. */
@@ -23,7 +26,7 @@ export function MinePage(props: {
   const { context, owed, list, next } = props;
   const { t } = context;
   const title = t('我的待办', 'My desk');
-  const owes = owed.replies + owed.undelivered + owed.approvals;
+  const owes = owed.replies + owed.undelivered + owed.approvals + owed.mails;
   return (
     <ConsoleFrame context={context} title={title}>
       <h1>
@@ -45,6 +48,13 @@ export function MinePage(props: {
           label={t('邮件未送达，须人工送达', 'Not delivered: serve by hand')}
           tone="red"
           current={list.show === 'undelivered'}
+        />
+        <Tile
+          href="/console/mine?show=mails"
+          count={owed.mails}
+          label={t('邮件回复待确认', 'Mails to be confirmed')}
+          tone="amber"
+          current={list.show === 'mails'}
         />
         <Tile
           href="/console/approvals"
@@ -100,6 +110,8 @@ function List({ list, context }: { list: MineList; context: ConsoleContext }) {
   switch (list.show) {
     case 'replies':
       return <Replies items={list.items} context={context} />;
+    case 'mails':
+      return <MailReplies items={list.items} context={context} />;
     case 'undelivered':
       return <Undelivered items={list.items} context={context} />;
     default:

@@ -2,6 +2,7 @@ import { CalendarController } from './calendar.controller.js';
 import { DirectoryController } from './directory.controller.js';
 import { DirectoryEditController } from './directory-edit.controller.js';
 import { DirectoryImportController } from './directory-import.controller.js';
+import { HoldingPenController } from './holding-pen.controller.js';
 import { QueuesController } from './queues.controller.js';
 import { RulebookController } from './rulebook.controller.js';
 
@@ -11,6 +12,7 @@ export const STANDING_CONTROLLERS = [
   DirectoryController,
   DirectoryEditController,
   DirectoryImportController,
+  HoldingPenController,
   QueuesController,
   RulebookController,
 ];
