@@ -1,4 +1,4 @@
-import type { CopyView, Reply } from '#notices';
+import type { CopyView, ReceivedMail, Reply } from '#notices';
 import { Axes } from '../views/axes.js';
 import { Files } from '../views/case-facts.js';
 import { Day, Instant } from '../views/dates.js';
@@ -11,11 +11,17 @@ import {
   STEP_STATE_LABELS,
 } from '../views/labels.js';
 import { type ConsoleContext, mayManage } from './console-frame.js';
+import { CopyMails } from './copy-mails.js';
 import { ButtonForm } from './desk/desk-fields.js';
 
 /** One agency's copy: duties with every day counted, replies, what it submitted, what is planned. */
-export function CopySheet(props: { view: CopyView; source: string; context: ConsoleContext }) {
-  const { view, source, context } = props;
+export function CopySheet(props: {
+  view: CopyView;
+  mails: ReceivedMail[];
+  source: string;
+  context: ConsoleContext;
+}) {
+  const { view, mails, source, context } = props;
   const { copy, duties, replies, submissions, steps } = view;
   const { t, pick, officer } = context;
   const at = `/console/copies/${copy.id}`;
@@ -90,6 +96,7 @@ export function CopySheet(props: { view: CopyView; source: string; context: Cons
         </div>
       ))}
 
+      <CopyMails mails={mails} noticeId={copy.noticeId} context={context} />
       {replies.length > 0 && <h3>{t('函复', 'Replies')}</h3>}
       {replies.map((reply) => (
         <ReplyArticle reply={reply} view={view} context={context} />

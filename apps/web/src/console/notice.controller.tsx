@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import {
   AttachmentService,
+  InboundQueries,
   IssueService,
   NoticeDocuments,
   NoticeQueries,
@@ -26,6 +27,7 @@ export class NoticeController {
     private readonly withdrawals: WithdrawalService,
     private readonly attachments: AttachmentService,
     private readonly documents: NoticeDocuments,
+    private readonly inbound: InboundQueries,
   ) {}
 
   @Get()
@@ -37,15 +39,17 @@ export class NoticeController {
   ): Promise<void> {
     const context = this.door.context(request, reply);
     const view = await this.door.notice(context.officer, noticeId);
-    const [timeline, messages, circumstances, silences, decisions, files] = await Promise.all([
-      this.queries.timeline(noticeId),
-      this.queries.messages(noticeId),
-      this.queries.circumstances(noticeId),
-      this.queries.silences(noticeId),
-      this.queries.decisions(noticeId),
-      this.documents.listOf(noticeId),
-    ]);
-    const records = { timeline, messages, circumstances, silences, decisions, files };
+    const [timeline, messages, circumstances, silences, decisions, files, mails] =
+      await Promise.all([
+        this.queries.timeline(noticeId),
+        this.queries.messages(noticeId),
+        this.queries.circumstances(noticeId),
+        this.queries.silences(noticeId),
+        this.queries.decisions(noticeId),
+        this.documents.listOf(noticeId),
+        this.inbound.ofCopies(view.copies.map(({ copy }) => copy.id)),
+      ]);
+    const records = { timeline, messages, circumstances, silences, decisions, files, mails };
     const { source } = this.standing.rulebook;
     sendPage(reply, <NoticePage context={context} view={view} records={records} source={source} />);
   }

@@ -85,7 +85,12 @@ export function NoticePage(props: {
       <div class="columns">
         <div>
           {copies.map((copy) => (
-            <CopySheet view={copy} source={source} context={context} />
+            <CopySheet
+              view={copy}
+              mails={records.mails.filter(({ copyId }) => copyId === copy.copy.id)}
+              source={source}
+              context={context}
+            />
           ))}
         </div>
         <div>

@@ -6,6 +6,7 @@ import type {
   Message,
   NoticeEvent,
   NoticeView,
+  ReceivedMail,
   Silence,
 } from '#notices';
 import { Day, Instant } from '../views/dates.js';
@@ -26,6 +27,8 @@ export interface NoticeRecords {
   silences: Silence[];
   decisions: Decision[];
   files: DocumentFile[];
+  /** What came in by mail about its copies. */
+  mails: ReceivedMail[];
 }
 
 interface RecordsProps {

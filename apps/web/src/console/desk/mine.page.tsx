@@ -9,7 +9,6 @@ import { NoticeItem } from '../notices.page.js';
 import { Pager } from '../table-parts.js';
 import { MailReplies } from './mail-replies.js';
 
-
 export type MineList =
   | { show: 'replies'; items: Reply[] }
   | { show: 'undelivered'; items: Copy[] }
