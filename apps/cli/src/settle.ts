@@ -9,7 +9,8 @@ export async function settle(query: Query, now: () => Date, milliseconds = 60_00
     if (Date.now() > until) throw new Error('work that is due was not done in time');
     const [found] = await query(
       `SELECT (SELECT count(*) FROM step WHERE state = 'planned' AND due_at <= $1)::int
-            + (SELECT count(*) FROM document_due WHERE next_attempt_at <= $1)::int
+            + (SELECT count(*) FROM document_due WHERE next_attempt_at <= $1
+               OR (attempts > 0 AND failure IS NULL))::int
             + (SELECT count(*) FROM message WHERE next_attempt_at <= $1
                OR state = 'sending')::int
             + (SELECT count(*) FROM inbound_mail WHERE place = 'new' AND due_at <= $1)::int AS due`,

@@ -6,7 +6,7 @@ import { NoticeDocuments } from './notice-documents.service.js';
 
 /** Few, so that a shutdown waits for little. */
 const BATCH = 10;
-const LEASE_MS = 120_000;
+const LEASE_MS = 30_000;
 
 /**
  * Makes what verbs have left to be made. A document belongs to the chain of its notice, hence to the
