@@ -5,6 +5,8 @@ import { SMTPServer } from 'smtp-server';
 export interface ReceivedMail extends ParsedMail {
   /** Envelope recipient. */
   recipient: string;
+  /** Envelope sender. */
+  sender: string;
 }
 
 /** What the server does with a recipient: accept, or refuse with a code. */
@@ -28,7 +30,9 @@ export class Inbox {
       onData: (stream, session, done) => {
         void simpleParser(stream).then((mail) => {
           for (const { address } of session.envelope.rcptTo) {
-            this.mails.push(Object.assign(mail, { recipient: address }));
+            const { mailFrom } = session.envelope;
+            const sender = mailFrom ? mailFrom.address : '';
+            this.mails.push(Object.assign(mail, { recipient: address, sender }));
           }
           done(null, 'kept');
         }, done);
