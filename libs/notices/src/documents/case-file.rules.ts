@@ -11,6 +11,7 @@ import {
   EVENT_IN_WORDS,
   fullDate,
   fullInstant,
+  inGroups,
   weekdayInWords,
 } from './document-words.js';
 import { factsOf, type Proof } from './notice-document.rules.js';
@@ -68,7 +69,7 @@ export function caseFileData(input: CaseInput): Record<string, unknown> {
     head: {
       seq: head?.seq ?? 0,
       at: head ? fullInstant(head.occurredAt) : '',
-      digest: head?.digest ?? '',
+      digest: inGroups(head?.digest ?? ''),
     },
     facts: factsOf(notice.facts, notice.plotNumber),
     description: notice.facts.description?.trim() ?? null,
@@ -94,7 +95,7 @@ export function caseFileData(input: CaseInput): Record<string, unknown> {
     qr: proof.qr,
     proof: [
       '封面所列“记录指纹”是全部办理记录的哈希链末端，据此可核对本卷是否完整、是否被改动。',
-      ...(proof.fingerprint ? [`证据签名公钥指纹：${proof.fingerprint}`] : []),
+      ...(proof.fingerprint ? [`证据签名公钥指纹：${inGroups(proof.fingerprint)}`] : []),
     ],
   };
 }

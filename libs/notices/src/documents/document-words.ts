@@ -86,6 +86,9 @@ export const accountableInWords = (accountable: Accountable[]): string =>
     )
     .join('、');
 
+/** 64 characters in four groups: a line may break, and an eye can compare. */
+export const inGroups = (hex: string): string => hex.match(/.{1,16}/g)?.join(' ') ?? '';
+
 /** How a body speaks of itself, and how a reader is told to answer it: 函复我所. */
 export const selfInWords = (role: Role): string => SELF[role] ?? '我单位';
 

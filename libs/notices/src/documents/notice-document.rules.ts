@@ -8,6 +8,7 @@ import {
   areaInWords,
   fullDate,
   fullInstant,
+  inGroups,
   personOf,
   pointInWords,
   selfInWords,
@@ -99,7 +100,7 @@ export function noticeData(input: NoticeInput): Record<string, unknown> {
     date: fullDate(issuedOn),
     recipient: recipient ?? '',
     qr: proof.qr,
-    fingerprint: proof.fingerprint,
+    fingerprint: proof.fingerprint && inGroups(proof.fingerprint),
   };
 }
 

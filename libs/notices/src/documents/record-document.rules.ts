@@ -3,7 +3,7 @@ import type { Agency } from '#agencies';
 import type { Decision, Duty, Silence } from '../duty.entities.js';
 import type { Copy, Reply, Submission } from '../notice.entities.js';
 import { OUTCOME_IN_WORDS, periodInWords } from '../words.js';
-import { accountableInWords, fullDate, fullInstant } from './document-words.js';
+import { accountableInWords, fullDate, fullInstant, inGroups } from './document-words.js';
 import type { Proof } from './notice-document.rules.js';
 
 /** A copy with agency, document and notice with its issuer, and the name of its form. */
@@ -23,7 +23,7 @@ const proofOf = ({ proof }: About) => ({
   qr: proof.qr,
   proof: [
     ...(proof.qr ? ['扫描二维码，可核对所涉文书的文号和文件指纹。'] : []),
-    ...(proof.fingerprint ? [`证据签名公钥指纹：${proof.fingerprint}`] : []),
+    ...(proof.fingerprint ? [`证据签名公钥指纹：${inGroups(proof.fingerprint)}`] : []),
   ],
 });
 
@@ -117,10 +117,10 @@ export function replyData(about: About, reply: Reply, submission: Submission) {
     // The text of a claim to be outside the remit is its reason.
     reason: said('reason') === reply.text ? null : said('reason'),
     name: said('name') ?? '',
-    attachments: reply.attachments,
+    attachments: reply.attachments.map(({ name, digest }) => ({ name, digest: inGroups(digest) })),
     date: fullDate(reply.submittedOn),
     receivedAt: fullInstant(submission.submittedAt),
-    digest: submission.digest,
+    digest: inGroups(submission.digest),
   };
 }
 
