@@ -108,6 +108,33 @@ describe('a meeting', () => {
     expect(await itemIds()).toHaveLength(2);
   });
 
+  it('that is cancelled stays on record with the reason, and its items wait for another', async () => {
+    const other = { ...MEETING, heldOn: '2026-10-20' };
+    const cancelled = (await secretary.fill('/console/meetings/new', other)).replace('/agenda', '');
+    const water = await served.copy('lvsi-water');
+    const typed = { copy: [water.id], titles: '水源地巡查' };
+    await secretary.fill(`${cancelled}/agenda`, typed);
+    const bare = await secretary.submit(`${cancelled}/cancellation`, { reason: '' });
+    expect(bare.status).toBe(422);
+    await secretary.fill(`${cancelled}/cancellation`, { reason: '与市政府常务会议冲突' });
+    const page = words(await secretary.page(cancelled));
+    for (const said of ['已取消', '与市政府常务会议冲突', '水源地巡查'])
+      expect(page).toContain(said);
+    for (const path of ['/cancellation', '/change', '/agenda', '/held']) {
+      expect((await secretary.get(cancelled + path)).status).toBe(409);
+    }
+    const list = words(await secretary.page('/console/meetings'));
+    expect(list).toContain('2 项已决定列入议题，等待下一次例会');
+    const next = await secretary.fill('/console/meetings/new', { ...other, heldOn: '2026-10-27' });
+    const proposed = await secretary.page(next);
+    expect(proposed.match(/name="(copy|item)"[^>]*checked/g)).toHaveLength(2);
+    const free = /name="item" value="([^"]+)"/.exec(proposed)?.[1] ?? '';
+    await secretary.fill(next, { copy: [water.id], item: [free] });
+    const agenda = words(await secretary.page(next.replace('/agenda', '')));
+    expect(agenda).toContain('吕四港镇供水站');
+    expect(agenda).toContain('水源地巡查');
+  });
+
   it('is not held before its day', async () => {
     const early = await secretary.submit(`${meeting}/held`, { attendees: '供电所 王所长' });
     expect(early.status).toBe(422);

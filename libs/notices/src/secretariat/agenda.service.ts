@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, insertRows, newId, Problem, updateRows } from '#platform';
-import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import { DataSource, type EntityManager, In, IsNull } from 'typeorm';
 import type { Decision } from '../duty.entities.js';
 import { Copy } from '../notice.entities.js';
 import { AgendaItem, Meeting } from './meeting.entities.js';
+import { isUuid } from '../queries/cursors.js';
 import { lockMeeting, recordMeeting } from './meeting-record.js';
 
 /** 列入议题: puts a copy on the agenda of a meeting, or lets it wait for the next regular one. */
@@ -59,27 +60,35 @@ export class AgendaService {
     return { meeting: meeting?.heldOn ?? null };
   }
 
-  /** Ticked proposals and free items of a meeting; what waited for one is taken over. */
+  /** Ticked proposals and free items of a meeting; what waited for one (`itemIds`: without a copy) is taken over. */
   async addTo(
     meetingId: string,
-    { copyIds, titles }: { copyIds: string[]; titles: string[] },
+    { copyIds, itemIds = [], titles }: { copyIds: string[]; itemIds?: string[]; titles: string[] },
     actor: string,
   ): Promise<void> {
-    if (copyIds.length + titles.length === 0) {
+    if (copyIds.length + itemIds.length + titles.length === 0) {
       throw Problem.field('copy', '请勾选或填写议题', 'Tick a proposal or write an item');
     }
     await this.database.transaction(async (manager) => {
       await lockMeeting(manager, meetingId, 'agenda');
       const known = await manager.find(AgendaItem, {
-        where: copyIds.flatMap((copyId) => [
-          { copyId, meetingId, removedAt: IsNull() },
-          { copyId, meetingId: IsNull(), removedAt: IsNull() },
-        ]),
+        where: [
+          ...copyIds.flatMap((copyId) => [
+            { copyId, meetingId, removedAt: IsNull() },
+            { copyId, meetingId: IsNull(), removedAt: IsNull() },
+          ]),
+          {
+            id: In(itemIds.filter(isUuid)),
+            copyId: IsNull(),
+            meetingId: IsNull(),
+            removedAt: IsNull(),
+          },
+        ],
         order: { id: 'ASC' },
       });
       const here = new Set(known.flatMap((item) => (item.meetingId ? (item.copyId ?? []) : [])));
       const waiting = known.filter(
-        ({ meetingId: of, copyId }) => of === null && copyId !== null && !here.has(copyId),
+        ({ meetingId: of, copyId }) => of === null && !(copyId && here.has(copyId)),
       );
       let position = await nextPosition(manager, meetingId);
       for (const { id } of waiting) {
@@ -96,7 +105,7 @@ export class AgendaService {
         ].map((item) => ({ ...item, decisionId: null })),
         actor,
       );
-      const data = { copyIds, titles };
+      const data = { copyIds, itemIds, titles };
       await recordMeeting(manager, meetingId, 'agenda-added', actor, data, this.clock.now());
     });
   }
@@ -145,6 +154,24 @@ export class AgendaService {
       }
       await recordMeeting(manager, meetingId, 'agenda-removed', actor, { title: item.title }, now);
     });
+  }
+
+  /** What a meeting that is cancelled had on its agenda waits for another; a copy waits once. */
+  async waitAgain(manager: EntityManager, meetingId: string, actor: string): Promise<void> {
+    const items = await manager.find(AgendaItem, {
+      where: { meetingId, removedAt: IsNull() },
+      order: { position: 'ASC', id: 'ASC' },
+    });
+    const waiting = await manager.find(AgendaItem, {
+      where: {
+        copyId: In(items.flatMap(({ copyId }) => copyId ?? [])),
+        meetingId: IsNull(),
+        removedAt: IsNull(),
+      },
+    });
+    const known = new Set(waiting.map(({ copyId }) => copyId));
+    const again = items.filter(({ copyId }) => copyId === null || !known.has(copyId));
+    await this.add(manager, null, again, actor);
   }
 
   /** Appends items; one of a copy gets the copy's words where it has no title of its own. */

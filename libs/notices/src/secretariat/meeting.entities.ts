@@ -5,7 +5,7 @@ export const MEETING_KINDS = ['regular', 'urgent'] as const;
 /** 市政府定期召开部门联席会议，重大违法用地随时召开会议 (row 6). */
 export type MeetingKind = (typeof MEETING_KINDS)[number];
 
-export const MEETING_STATES = ['planned', 'held', 'signed'] as const;
+export const MEETING_STATES = ['planned', 'held', 'signed', 'cancelled'] as const;
 export type MeetingState = (typeof MEETING_STATES)[number];
 
 /** 联席会议. `signed`: the minutes are; nothing is overwritten from then on, the database refuses it. */

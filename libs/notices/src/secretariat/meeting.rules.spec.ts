@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkMeeting, checkResolution, mayDo } from './meeting.rules.js';
+import { MEETING_STATES } from './meeting.entities.js';
+import {
+  checkMeeting,
+  checkResolution,
+  mayDo,
+  MEETING_VERBS,
+  type MeetingVerb,
+} from './meeting.rules.js';
+
+const VERBS = Object.keys(MEETING_VERBS) as MeetingVerb[];
 
 const TODAY = '2026-10-12';
 const meeting = {
@@ -29,8 +38,13 @@ describe('a meeting', () => {
   });
 
   it('whose minutes are signed is only corrected and carried out', () => {
-    const verbs = ['change', 'hold', 'agenda', 'resolve', 'sign', 'assign', 'correct'] as const;
-    expect(verbs.filter((verb) => mayDo(verb, 'signed'))).toEqual(['assign', 'correct']);
+    expect(VERBS.filter((verb) => mayDo(verb, 'signed'))).toEqual(['assign', 'correct']);
+  });
+
+  it('is cancelled only while it is planned, and nothing follows', () => {
+    const cancellable = MEETING_STATES.filter((state) => mayDo('cancel', state));
+    expect(cancellable).toEqual(['planned']);
+    expect(VERBS.filter((verb) => mayDo(verb, 'cancelled'))).toEqual([]);
   });
 });
 

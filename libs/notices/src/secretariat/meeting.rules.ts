@@ -22,6 +22,7 @@ export interface ResolutionForm {
 /** What may be done in which state; signed minutes are only corrected, by appending. */
 export const MEETING_VERBS = {
   change: ['planned'],
+  cancel: ['planned'],
   hold: ['planned'],
   agenda: ['planned', 'held'],
   resolve: ['held'],

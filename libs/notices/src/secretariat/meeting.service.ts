@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { localDateOf } from '#calendar';
 import { Clock, insertRows, newId, Problem } from '#platform';
 import { DataSource } from 'typeorm';
+import { AgendaService } from './agenda.service.js';
 import { AgendaItem, Meeting, Resolution } from './meeting.entities.js';
 import { lockMeeting, recordMeeting } from './meeting-record.js';
 import { checkMeeting, type MeetingForm } from './meeting.rules.js';
@@ -12,6 +13,7 @@ export class MeetingService {
   constructor(
     private readonly clock: Clock,
     private readonly database: DataSource,
+    private readonly agenda: AgendaService,
   ) {}
 
   /** Plans a meeting; answers its id. @throws Problem 422 */
@@ -33,6 +35,18 @@ export class MeetingService {
       await manager.update(Meeting, meetingId, columnsOf(form));
       const now = this.clock.now();
       await recordMeeting(manager, meetingId, 'meeting-changed', actor, { ...form }, now);
+    });
+  }
+
+  /** 取消: it stays on record with its agenda, whose items wait for another meeting. @throws Problem 409, 422 */
+  async cancel(meetingId: string, reason: string, actor: string): Promise<void> {
+    if (!reason) throw Problem.field('reason', '请写明取消的理由', 'Write why it is cancelled');
+    await this.database.transaction(async (manager) => {
+      await lockMeeting(manager, meetingId, 'cancel');
+      await manager.update(Meeting, meetingId, { state: 'cancelled' });
+      await this.agenda.waitAgain(manager, meetingId, actor);
+      const now = this.clock.now();
+      await recordMeeting(manager, meetingId, 'meeting-cancelled', actor, { reason }, now);
     });
   }
 

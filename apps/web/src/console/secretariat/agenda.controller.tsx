@@ -73,6 +73,7 @@ export class AgendaController {
         const titles = textOf(body, 'titles').split('\n');
         const chosen = {
           copyIds: listOf(body, 'copy').filter(Boolean),
+          itemIds: listOf(body, 'item'),
           titles: titles.map((title) => title.trim()).filter(Boolean),
         };
         return this.agenda.addTo(meetingId, chosen, actorOf(context.officer));

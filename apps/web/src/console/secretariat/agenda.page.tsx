@@ -106,11 +106,11 @@ function Proposed({ context, proposals, form }: AgendaProps) {
   const { t, pick } = context;
   const { waiting, unanswered, decided } = proposals;
   const chosen = form.problems.length > 0 ? (form.values.copy ?? '').split('\n') : null;
-  const box = (id: string, ticked: boolean) => (
+  const box = (id: string, ticked: boolean, name = 'copy') => (
     <input
       class="form-check-input"
       type="checkbox"
-      name="copy"
+      name={name}
       value={id}
       checked={chosen ? chosen.includes(id) : ticked}
     />
@@ -126,9 +126,9 @@ function Proposed({ context, proposals, form }: AgendaProps) {
     <fieldset class="field" id="field-copy">
       <legend class="form-label">{t('提议的议题', 'Proposed')}</legend>
       {waiting.length > 0 && <h3>{t('已决定列入议题', 'Decided for the agenda')}</h3>}
-      {waiting.map(({ copyId, title }) => (
+      {waiting.map(({ id, copyId, title }) => (
         <label class="form-check">
-          {box(copyId ?? '', true)}
+          {copyId ? box(copyId, true) : box(id, true, 'item')}
           <span class="form-check-label">{title}</span>
         </label>
       ))}

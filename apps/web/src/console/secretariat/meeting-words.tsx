@@ -14,6 +14,7 @@ export const MEETING_STATE_LABELS: Record<MeetingState, Bilingual> = {
   planned: both('待召开', 'Planned'),
   held: both('已召开，纪要待签发', 'Held, minutes to be signed'),
   signed: both('纪要已签发', 'Minutes signed'),
+  cancelled: both('已取消', 'Cancelled'),
 };
 
 export const MEETING_EVENT_LABELS: Partial<Record<string, Bilingual>> = {
@@ -22,6 +23,7 @@ export const MEETING_EVENT_LABELS: Partial<Record<string, Bilingual>> = {
   'agenda-added': both('增加议题', 'Items added'),
   'agenda-reordered': both('调整次序', 'Reordered'),
   'agenda-removed': both('撤下议题', 'Item taken off'),
+  'meeting-cancelled': both('取消会议', 'Cancelled'),
   'meeting-held': both('召开', 'Held'),
   'resolution-written': both('记录议定事项', 'Resolution written'),
   'minutes-signed': both('签发纪要', 'Minutes signed'),
@@ -39,8 +41,10 @@ export function meetingTitle({ kind, heldOn }: Meeting, context: ConsoleContext)
 }
 
 export function StateBadge({ meeting, context }: { meeting: Meeting; context: ConsoleContext }) {
-  const tone = { planned: 'blue', held: 'amber', signed: 'green' }[meeting.state];
-  const shape = { planned: '◔', held: '◑', signed: '●' }[meeting.state];
+  const tone = { planned: 'blue', held: 'amber', signed: 'green', cancelled: 'grey' }[
+    meeting.state
+  ];
+  const shape = { planned: '◔', held: '◑', signed: '●', cancelled: '○' }[meeting.state];
   return (
     <span class={`standing urgency-${tone}`}>
       <span aria-hidden="true">{shape}</span> {context.pick(MEETING_STATE_LABELS[meeting.state])}

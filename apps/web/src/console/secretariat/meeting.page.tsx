@@ -82,6 +82,7 @@ export function MeetingPage({ context, view }: MeetingProps) {
                   <span class="example">
                     {actorWords(event.actor, context)}{' '}
                     {typeof event.data.title === 'string' && event.data.title}
+                    {typeof event.data.reason === 'string' && event.data.reason}
                   </span>
                 </li>
               ))}
@@ -135,6 +136,11 @@ function NextSteps({ context, view: { meeting, agenda } }: MeetingProps) {
         {may('change') && (
           <a class={main(false)} href={`${at}/change`}>
             {t('修改时间、地点', 'Change date or place')}
+          </a>
+        )}
+        {may('cancel') && (
+          <a class={main(false)} href={`${at}/cancellation`}>
+            {t('取消会议', 'Cancel the meeting')}
           </a>
         )}
         {may('correct') && (

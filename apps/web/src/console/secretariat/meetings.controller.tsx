@@ -8,6 +8,7 @@ import { sendXlsx } from '../../views/spreadsheet.js';
 import { actorOf, ConsoleDoor, formWith } from '../console-door.service.js';
 import { MeetingDoor } from './meeting-door.service.js';
 import { MeetingPackPage, packSheets } from './meeting-pack.js';
+import { CancelMeetingPage } from './meeting-form.js';
 import { MeetingPage } from './meeting.page.js';
 import { meetingTitle } from './meeting-words.js';
 import { MeetingFormPage, MeetingsPage } from './meetings.page.js';
@@ -104,6 +105,26 @@ export class MeetingsController {
     return this.#change(meetingId, request, reply);
   }
 
+  @Get(':meetingId/cancellation')
+  @Access('officer:secretariat')
+  showCancel(
+    @Param('meetingId') meetingId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.#cancel(meetingId, request, reply);
+  }
+
+  @Post(':meetingId/cancellation')
+  @Access('officer:secretariat')
+  cancel(
+    @Param('meetingId') meetingId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.#cancel(meetingId, request, reply);
+  }
+
   async #convene(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const context = this.door.context(request, reply);
     await this.door.form(request, reply, {
@@ -121,6 +142,16 @@ export class MeetingsController {
       begin: formWith({ kind, cause: cause ?? '', heldOn, startsAt, place, chair }),
       page: (form) => <MeetingFormPage context={context} meeting={view.meeting} form={form} />,
       submit: (body) => this.meetings.change(meetingId, meetingOf(body), actorOf(context.officer)),
+      next: `/console/meetings/${meetingId}`,
+    });
+  }
+
+  async #cancel(meetingId: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { context, view } = await this.meetingDoor.open(meetingId, request, reply, 'cancel');
+    await this.door.form(request, reply, {
+      page: (form) => <CancelMeetingPage context={context} view={view} form={form} />,
+      submit: (body) =>
+        this.meetings.cancel(meetingId, textOf(body, 'reason'), actorOf(context.officer)),
       next: `/console/meetings/${meetingId}`,
     });
   }

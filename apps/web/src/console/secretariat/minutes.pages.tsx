@@ -1,53 +1,12 @@
 import type { Agency } from '#agencies';
-import type { AgendaView, MeetingView, Preview } from '#notices';
-import type { ComponentChildren } from 'preact';
+import type { AgendaView, Preview } from '#notices';
 import { Select, Ticks } from '../../views/choosers.js';
 import { Day } from '../../views/dates.js';
-import { EMPTY_FORM, Field, Form, type FormState, ProblemList } from '../../views/forms.js';
-import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
+import { EMPTY_FORM, Field, type FormState } from '../../views/forms.js';
+import type { ConsoleContext } from '../console-frame.js';
 import { ROLE_LABELS } from '../role-labels.js';
-import { addressOf, meetingTitle } from './meeting-words.js';
+import { type FormPageProps, MeetingForm } from './meeting-form.js';
 import { Matter, Resolved } from './meeting.page.js';
-
-interface FormPageProps {
-  context: ConsoleContext;
-  view: MeetingView;
-  form: FormState;
-}
-
-/** A form of one meeting: the question, the form, the way back. */
-function MeetingForm(props: {
-  context: ConsoleContext;
-  view: MeetingView;
-  form: FormState;
-  question: string;
-  path: string;
-  submit: string;
-  before?: ComponentChildren;
-  children?: ComponentChildren;
-}) {
-  const { context, view, form, question, path, submit, before, children } = props;
-  const { t, csrf } = context;
-  const at = addressOf(view.meeting);
-  return (
-    <ConsoleFrame context={context} title={question}>
-      <p>
-        <a href={at}>← {meetingTitle(view.meeting, context)}</a>
-      </p>
-      <h1>{question}</h1>
-      {before}
-      <ProblemList form={form} context={context} />
-      <Form
-        action={at + path}
-        submit={submit}
-        cancel={{ href: at, label: t('返回', 'Back') }}
-        csrf={csrf}
-      >
-        {children}
-      </Form>
-    </ConsoleFrame>
-  );
-}
 
 export function HeldPage(props: FormPageProps) {
   const { context, form } = props;
