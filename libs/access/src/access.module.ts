@@ -6,6 +6,7 @@ import { AuditEntry } from './audit.entity.js';
 import { AuditService } from './audit.service.js';
 import { DocumentTokens } from './document-tokens.js';
 import { LinkTokens } from './link-tokens.js';
+import { MailedCodes } from './mailed-codes.js';
 import { OfficerService } from './officer.service.js';
 import { PasswordService } from './password.service.js';
 import { Sealed } from './sealed.js';
@@ -18,6 +19,7 @@ const SERVICES = [
   AuditService,
   DocumentTokens,
   LinkTokens,
+  MailedCodes,
   OfficerService,
   PasswordService,
   Sealed,

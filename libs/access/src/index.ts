@@ -5,6 +5,7 @@ export type { AuditEntry, AuditOutcome } from './audit.entity.js';
 export { type Audited, AuditService } from './audit.service.js';
 export { DocumentTokens } from './document-tokens.js';
 export { LinkTokens } from './link-tokens.js';
+export { MailedCodes } from './mailed-codes.js';
 export { OfficerService } from './officer.service.js';
 export { oneTimePassword, PasswordService } from './password.service.js';
 export { Sealed } from './sealed.js';

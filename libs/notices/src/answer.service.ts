@@ -200,9 +200,15 @@ export class AnswerService {
         // A verb may tidy the body (trimmed fields): the digest is of what was typed.
         await insertRows(manager, 'submission', [{ ...submission, body: submitted.body }]);
         result = Object.assign(submission, { body: submitted.body });
+        const kept = sha256Hex(canonical({ ...submitted, copyId: link.copyId }));
         return {
           events: recorded.events ?? [],
-          data: { submissionId: submission.id, digest: submission.digest },
+          data: {
+            submissionId: submission.id,
+            digest: submission.digest,
+            // What is kept, where that was tidied.
+            ...(kept === submission.digest ? {} : { kept }),
+          },
           facts: [
             ...(recorded.facts ?? []),
             ...(recorded.events?.length ? [] : [receivedFact(link, submission)]),

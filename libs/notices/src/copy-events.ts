@@ -1,5 +1,6 @@
 import type { DeadlineCount, LedgerLine, PlainDate, WorkingCalendar } from '#calendar';
 import type { Ladder, OfficeHours, Trigger } from '#rulebook';
+import type { AcknowledgementGrade } from './acknowledgement.rules.js';
 import type { CountReason, Duty } from './duty.entities.js';
 import type { PlannedStep } from './ladder.rules.js';
 import type { Copy, Outcome } from './notice.entities.js';
@@ -18,7 +19,7 @@ export type CopyEvent =
   | { type: 'copy-bounced'; response: string; pending: boolean }
   /** The mail that served it came back, but another address had accepted it too. */
   | { type: 'service-moved'; servedAt: Date; proof: Record<string, unknown> }
-  | { type: 'copy-acknowledged'; at: Date }
+  | { type: 'copy-acknowledged'; at: Date; grade: AcknowledgementGrade }
   | { type: 'duty-discharged'; dutyId: string; actedOn: PlainDate }
   | { type: 'special-circumstances-claimed'; dutyId: string }
   | { type: 'reply-submitted'; outcome: Outcome }

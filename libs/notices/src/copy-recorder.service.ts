@@ -40,6 +40,7 @@ const copyColumns = (copy: Copy) => ({
   serviceProof: copy.serviceProof,
   acknowledgement: copy.acknowledgement,
   acknowledgedAt: copy.acknowledgedAt,
+  acknowledgementGrade: copy.acknowledgementGrade,
   reply: copy.reply,
   remit: copy.remit,
   closedAt: copy.closedAt,

@@ -1,5 +1,6 @@
 import { localDateOf } from '#calendar';
 import { TRIGGERS } from '#rulebook';
+import { betterGrade } from './acknowledgement.rules.js';
 import type { CopyChange, CopyEvent, CopyState, RuleContext } from './copy-events.js';
 import { Fold } from './fold.rules.js';
 import type { Outcome } from './notice.entities.js';
@@ -56,6 +57,7 @@ export function fold(state: CopyState, event: CopyEvent, context: RuleContext): 
     case 'copy-acknowledged':
       copy.acknowledgement = 'acknowledged';
       copy.acknowledgedAt ??= event.at;
+      copy.acknowledgementGrade = betterGrade(copy.acknowledgementGrade, event.grade);
       break;
     case 'duty-discharged': {
       const duty = run.duty(event.dutyId);

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { MailedCodes } from '#access';
 import { localDateOf } from '#calendar';
 import {
   annulledLetter,
+  codeLetter,
   bouncedLetter,
   type CopyProps,
   decidedLetter,
@@ -61,6 +63,7 @@ export class MailComposer {
     private readonly database: DataSource,
     private readonly links: LinkService,
     private readonly standing: StandingService,
+    private readonly codes: MailedCodes,
   ) {}
 
   /**
@@ -132,6 +135,8 @@ export class MailComposer {
           digest: said('digest'),
           submittedAt: instantInWords(said('submittedAt')),
         });
+      case 'code':
+        return codeLetter(about, this.codes.codeOf(said('codeId')));
       case 'undeliverable':
         return undeliverableLetter(about, {
           failedAddress: said('failedAddress'),

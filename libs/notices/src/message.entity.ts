@@ -7,6 +7,7 @@ export const MESSAGE_KINDS = [
   'escalation',
   'decision-request',
   'receipt',
+  'code',
   'undeliverable',
   'bounced',
   'mail-received',

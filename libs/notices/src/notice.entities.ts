@@ -1,6 +1,7 @@
 import { Agency } from '#agencies';
 import type { Bilingual } from '#rulebook';
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import type { AcknowledgementGrade } from './acknowledgement.rules.js';
 import type { Facts } from './facts.js';
 
 export interface AttachmentRef {
@@ -87,6 +88,8 @@ export class Copy {
   @Column('jsonb', { nullable: true }) serviceProof: Record<string, unknown> | null;
   @Column('text') acknowledgement: Acknowledgement;
   @Column('timestamptz', { nullable: true }) acknowledgedAt: Date | null;
+  /** The best proof of receipt on record; null while there is none. */
+  @Column('text', { nullable: true }) acknowledgementGrade: AcknowledgementGrade | null;
   @Column('text') reply: ReplyState;
   @Column('text') remit: Remit;
   @Column('timestamptz', { nullable: true }) closedAt: Date | null;

@@ -4,6 +4,7 @@ import { AccessModule } from '#access';
 import { AgenciesModule } from '#agencies';
 import { DocumentsModule } from '#documents';
 import { MailModule } from '#mail';
+import { AcknowledgementService } from './acknowledgement.service.js';
 import { AnswerService } from './answer.service.js';
 import { AttachmentService } from './attachment.service.js';
 import { AudienceService } from './audience.service.js';
@@ -17,6 +18,9 @@ import { Batch, BatchRow, Draft } from './desk/desk.entities.js';
 import { DraftService } from './desk/draft.service.js';
 import { OwedQueries } from './desk/owed-queries.service.js';
 import { ReminderService } from './desk/reminder.service.js';
+import { DailyRoots } from './evidence/daily-roots.service.js';
+import { NoticeEvidence } from './evidence/notice-evidence.service.js';
+import { SigningKeys } from './evidence/signing-keys.service.js';
 import { DigestService } from './digest.service.js';
 import {
   DOCUMENT_ENTITIES,
@@ -66,6 +70,7 @@ import { WithdrawalService } from './withdrawal.service.js';
 const VERBS = [
   ...INBOUND_SERVICES,
   ...DOCUMENT_SERVICES,
+  AcknowledgementService,
   AgencyRecords,
   ...SECRETARIAT_VERBS,
   AnswerService,
@@ -74,6 +79,7 @@ const VERBS = [
   BatchService,
   CalendarImportService,
   CalendarPreviewService,
+  DailyRoots,
   DecisionService,
   DigestService,
   DraftService,
@@ -81,6 +87,7 @@ const VERBS = [
   HandService,
   IssueService,
   LinkService,
+  NoticeEvidence,
   NoticeList,
   NoticeQueries,
   OutboxQueries,
@@ -91,6 +98,7 @@ const VERBS = [
   ReviewService,
   SendService,
   SentMails,
+  SigningKeys,
   StandingQueries,
   StandingService,
   StepRunner,

@@ -93,7 +93,7 @@ export class Quarter {
     const link = await this.#linkOf(copyId);
     if (!link) return;
     const person = { name: '经办人', position: '科员', phone: '0513-00000000' };
-    await this.#get(AnswerService).acknowledge(link, person);
+    await this.#get(AnswerService).acknowledge(link, { ...person, code: '', wantsCode: false });
   }
 
   async #act(copyId: string): Promise<void> {

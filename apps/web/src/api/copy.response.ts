@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Agency } from '#agencies';
-import { type CopyView, OUTCOMES, type Reply } from '#notices';
+import { ACKNOWLEDGEMENT_GRADES, type CopyView, OUTCOMES, type Reply } from '#notices';
 import { LEVELS, ROLES } from '#rulebook';
 import { AttachmentDto } from './attachment.dto.js';
 import { BilingualResponse, DutyResponse } from './duty.response.js';
@@ -131,6 +131,14 @@ export class CopyResponse {
   acknowledgedAt: Date | null;
 
   @ApiProperty({
+    enum: ACKNOWLEDGEMENT_GRADES,
+    nullable: true,
+    description: 'What the acknowledgement proves; a fetched page is none',
+    example: null,
+  })
+  acknowledgementGrade: string | null;
+
+  @ApiProperty({
     enum: ['none', 'in-progress', 'submitted', 'accepted', 'returned'],
     description: '函复',
     example: 'none',
@@ -156,7 +164,7 @@ export class CopyResponse {
   static of({ copy, duties, replies }: CopyView, whole: boolean): CopyResponse {
     const { id, level, role, fallback, form, ask, remit, closedAt } = copy;
     const { transport, servedOn, servedAt, serviceMethod } = copy;
-    const { acknowledgement, acknowledgedAt, reply } = copy;
+    const { acknowledgement, acknowledgedAt, acknowledgementGrade, reply } = copy;
     return {
       id,
       agency: AgencyResponse.of(copy.agency),
@@ -172,6 +180,7 @@ export class CopyResponse {
       serviceMethod,
       acknowledgement,
       acknowledgedAt,
+      acknowledgementGrade,
       reply,
       remit,
       closedAt,

@@ -74,6 +74,17 @@ export const SERVICE_EXAMPLES = {
   },
 };
 
+export const SIGNED_PAPER_EXAMPLES = {
+  signedPaper: {
+    value: {
+      name: '陈某',
+      position: '综合执法局副局长',
+      signedOn: '2026-09-29',
+      proof: '送达回证第3号',
+    },
+  },
+};
+
 export const RETURN_EXAMPLES = { return: { value: { reason: '未附现场处置照片，请补充。' } } };
 
 export const DEADLINE_EXAMPLES = {

@@ -39,6 +39,28 @@ export class ServiceDto {
   attachment?: string;
 }
 
+/** 书面签收: paper that somebody of the agency signed. */
+export class SignedPaperDto {
+  @TextField({ description: '签收人', example: '陈某', max: 100 })
+  name: string;
+
+  @TextField({ description: '职务', example: '综合执法局副局长', max: 100 })
+  position: string;
+
+  @DateField({ description: '签收日期', example: '2026-09-30' })
+  signedOn: string;
+
+  @TextField({
+    description: '凭证: number of the receipt, where it is kept',
+    example: '送达回证第3号',
+    max: 500,
+  })
+  proof: string;
+
+  @CodeField({ ...DIGEST_FIELD, required: false })
+  attachment?: string;
+}
+
 export class ReturnDto {
   @TextField({ description: '退回理由', example: '未附现场处置照片，请补充。', max: 1000 })
   reason: string;

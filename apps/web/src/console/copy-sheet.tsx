@@ -57,6 +57,13 @@ export function CopySheet(props: {
             {t('登记人工送达', 'Record service by hand')}
           </a>
         )}
+        {mayManage(officer, copy.notice) &&
+          live &&
+          copy.acknowledgementGrade !== 'signed-paper' && (
+            <a class="btn btn-outline-primary btn-sm" href={`${at}/acknowledgement`}>
+              {t('登记书面签收', 'Record signed paper')}
+            </a>
+          )}
         {mayManage(officer, copy.notice) && live && copy.transport === 'undeliverable' && (
           <ButtonForm
             action={`${at}/resend`}

@@ -1,5 +1,11 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { type CopyView, HandService, type Reply, ReviewService } from '#notices';
+import {
+  AcknowledgementService,
+  type CopyView,
+  HandService,
+  type Reply,
+  ReviewService,
+} from '#notices';
 import { Problem } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../http/access.js';
@@ -8,6 +14,7 @@ import { textOf } from '../views/read-form.js';
 import { actorOf, ConsoleDoor } from './console-door.service.js';
 import type { ConsoleContext } from './console-frame.js';
 import { ReviewPage, ServicePage } from './issuer.pages.js';
+import { SignedPaperPage } from './signed-paper.page.js';
 
 export const pageOf = ({ copy }: CopyView) => `/console/notices/${copy.noticeId}#copy-${copy.id}`;
 
@@ -18,6 +25,7 @@ export class CopyController {
     private readonly door: ConsoleDoor,
     private readonly reviews: ReviewService,
     private readonly hands: HandService,
+    private readonly acknowledgements: AcknowledgementService,
   ) {}
 
   @Get('service')
@@ -38,6 +46,26 @@ export class CopyController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     return this.#service(copyId, request, reply);
+  }
+
+  @Get('acknowledgement')
+  @Access('officer:land-office', 'officer:secretariat')
+  showSignedPaper(
+    @Param('copyId') copyId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.#signedPaper(copyId, request, reply);
+  }
+
+  @Post('acknowledgement')
+  @Access('officer:land-office', 'officer:secretariat')
+  signedPaper(
+    @Param('copyId') copyId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.#signedPaper(copyId, request, reply);
   }
 
   @Get('replies/:replyId')
@@ -86,6 +114,30 @@ export class CopyController {
           proof: textOf(body, 'proof'),
         };
         return this.hands.serveByHand(copyId, officer.agency, service, actorOf(officer));
+      },
+      next: pageOf(view),
+    });
+  }
+
+  async #signedPaper(copyId: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { context, view } = await this.#managed(copyId, request, reply);
+    const { officer } = context;
+    await this.door.form(request, reply, {
+      page: (form) => <SignedPaperPage context={context} view={view} form={form} />,
+      submit: (body) => {
+        const [name, position, signedOn, proof] = [
+          textOf(body, 'name'),
+          textOf(body, 'position'),
+          textOf(body, 'signedOn'),
+          textOf(body, 'proof'),
+        ];
+        const paper = { name, position, signedOn, proof };
+        return this.acknowledgements.recordSignedPaper(
+          copyId,
+          officer.agency,
+          paper,
+          actorOf(officer),
+        );
       },
       next: pageOf(view),
     });

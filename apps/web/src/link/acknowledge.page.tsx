@@ -1,9 +1,17 @@
-import { Field, Form, type FormState, ProblemList } from '../views/forms.js';
+import { kindOf } from '#rulebook';
+import { Check, Field, Form, type FormState, ProblemList } from '../views/forms.js';
 import { FormHead, LinkFrame, type LinkView } from './link-frame.js';
 
+/**
+ * Who received it. With a code from the registered mailbox it proves more: the first submission sends
+ * the code, the second carries it.
+ */
 export function AcknowledgePage(props: LinkView & { form: FormState }) {
-  const { context, at, form } = props;
+  const { context, view, rulebook, at, form } = props;
   const { t } = context;
+  const demanded =
+    kindOf(rulebook, view.copy.notice.kind).acknowledgement === 'named-officer-with-code';
+  const withCode = demanded || (form.values.wantsCode ?? '') !== '';
   const question = t('谁签收这份抄告？', 'Who acknowledges this notice?');
   return (
     <LinkFrame {...props} title={t('签收', 'Acknowledge')}>
@@ -14,6 +22,7 @@ export function AcknowledgePage(props: LinkView & { form: FormState }) {
           name: t('姓名', 'Name'),
           position: t('职务', 'Position'),
           phone: t('联系电话', 'Phone'),
+          code: t('验证码', 'Code'),
         }}
         context={context}
       />
@@ -58,6 +67,30 @@ export function AcknowledgePage(props: LinkView & { form: FormState }) {
           form={form}
           context={context}
         />
+        {!demanded && (
+          <Check
+            name="wantsCode"
+            label={t(
+              '用登记邮箱的验证码签收（证明力更强）',
+              'Confirm by a code sent to the registered mailbox (proves more)',
+            )}
+            form={form}
+          />
+        )}
+        {withCode && (
+          <Field
+            name="code"
+            label={t('验证码', 'Code')}
+            autocomplete="one-time-code"
+            maxLength={12}
+            example={t(
+              '留空并点击签收，即发到登记邮箱',
+              'Leave it empty and acknowledge: it is sent to the registered mailbox',
+            )}
+            form={form}
+            context={context}
+          />
+        )}
       </Form>
     </LinkFrame>
   );

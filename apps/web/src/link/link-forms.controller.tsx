@@ -51,6 +51,8 @@ export class LinkFormsController {
             name: textOf(body, 'name'),
             position: textOf(body, 'position'),
             phone: textOf(body, 'phone'),
+            code: textOf(body, 'code'),
+            wantsCode: textOf(body, 'wantsCode') !== '',
           }),
         again: ({ page }, form) => <AcknowledgePage {...page} form={form} />,
       },

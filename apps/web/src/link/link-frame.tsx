@@ -8,7 +8,7 @@ import { Layout } from '../views/layout.js';
 export interface LinkView {
   context: PageContext;
   view: CopyView;
-  rulebook: Pick<Rulebook, 'source' | 'forms'>;
+  rulebook: Rulebook;
   /** `/l/<token>` */
   at: string;
 }

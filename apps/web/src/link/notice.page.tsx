@@ -1,4 +1,5 @@
 import type { DutyView } from '#notices';
+import { gradeOf } from '../views/axes.js';
 import { CaseFacts, Files } from '../views/case-facts.js';
 import { Instant } from '../views/dates.js';
 import { DutyDeadline, HowCounted, isOpen, urgencyOf } from '../views/duties.js';
@@ -90,7 +91,8 @@ export function NoticePage(props: LinkView & { printing: boolean }) {
         {copy.acknowledgement === 'acknowledged' ? (
           <span class="standing urgency-green">
             ● {t('已签收', 'Acknowledged')}{' '}
-            {copy.acknowledgedAt && <Instant at={copy.acknowledgedAt} context={context} />}
+            {copy.acknowledgedAt && <Instant at={copy.acknowledgedAt} context={context} />} ·{' '}
+            {gradeOf(copy, context)}
           </span>
         ) : (
           <>

@@ -1,5 +1,6 @@
 import type { Copy } from '#notices';
 import type { PageContext } from './context.js';
+import { ACKNOWLEDGEMENT_LABELS } from './labels.js';
 import { dateWords, timeWords } from './dates.js';
 import { localDateOf } from '#calendar';
 
@@ -75,10 +76,7 @@ function acknowledgement(copy: Copy, context: PageContext): Axis {
         word,
         mark: '✓',
         tone: 'green',
-        sentence: t(
-          `${at(copy.acknowledgedAt, context)} 已有具名人员签收。`,
-          `A named officer acknowledged it on ${at(copy.acknowledgedAt, context)}.`,
-        ),
+        sentence: `${at(copy.acknowledgedAt, context)} ${gradeOf(copy, context)}`,
       }
     : {
         word,
@@ -87,6 +85,12 @@ function acknowledgement(copy: Copy, context: PageContext): Axis {
         sentence: t('尚未签收。', 'Nobody has acknowledged it yet.'),
       };
 }
+
+/** With what it proves: every acknowledgement on record was typed or signed by a named person. */
+export const gradeOf = (
+  { acknowledgementGrade }: Copy,
+  { pick }: Pick<PageContext, 'pick'>,
+): string => pick(ACKNOWLEDGEMENT_LABELS[acknowledgementGrade ?? 'named-officer']);
 
 function reply({ reply: state, remit }: Copy, { t }: PageContext): Axis {
   const word = t('函复', 'Replied');

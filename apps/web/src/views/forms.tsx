@@ -196,6 +196,24 @@ export function Choices(props: {
   );
 }
 
+/** One box to tick. */
+export function Check(props: { name: string; label: string; form: FormState }) {
+  const { name, label, form } = props;
+  return (
+    <label class="form-check field" for={`field-${name}`}>
+      <input
+        class="form-check-input"
+        type="checkbox"
+        id={`field-${name}`}
+        name={name}
+        value="yes"
+        checked={(form.values[name] ?? '') !== ''}
+      />
+      <span class="form-check-label">{label}</span>
+    </label>
+  );
+}
+
 /** All problems at the top, each a link to its field and with its label: `请填写本项` alone says nothing. */
 export function ProblemList(props: {
   form: FormState;

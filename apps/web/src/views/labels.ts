@@ -1,5 +1,6 @@
 import type { DayKind } from '#calendar';
 import type {
+  AcknowledgementGrade,
   CountReason,
   DecisionKind,
   Facts,
@@ -105,6 +106,7 @@ export const MESSAGE_LABELS: Record<MessageKind, Bilingual> = {
   escalation: both('上报', 'Escalation'),
   'decision-request': both('提请决定', 'Request for a decision'),
   receipt: both('回执', 'Receipt'),
+  code: both('签收验证码', 'Code to acknowledge'),
   undeliverable: both('无法送达', 'Undeliverable'),
   bounced: both('退信通知', 'Bounce'),
   'mail-received': both('邮件回复的答复', 'Answer to a mail'),
@@ -123,6 +125,16 @@ export const MESSAGE_STATE_LABELS = {
   accepted: both('对方服务器已接收', "Accepted by the recipient's server"),
   undeliverable: both('无法送达', 'Undeliverable'),
   cancelled: both('已取消', 'Cancelled'),
+};
+
+/** What proves that somebody received it. */
+export const ACKNOWLEDGEMENT_LABELS: Record<AcknowledgementGrade, Bilingual> = {
+  'named-officer': both('具名人员签收', 'Named officer'),
+  'named-officer-with-code': both(
+    '具名人员签收并经登记邮箱验证码确认',
+    'Named officer with a code',
+  ),
+  'signed-paper': both('书面签收（发文单位登记）', 'Signed paper, recorded by the issuer'),
 };
 
 export const GRADE_LABELS: Record<Grade, Bilingual> = {

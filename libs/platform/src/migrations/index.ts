@@ -7,7 +7,9 @@ import { Desk1764000000004 } from './1764000000004-desk.js';
 import { Certainty1764000000006 } from './1764000000006-certainty.js';
 import { KeptBytes1764000000007 } from './1764000000007-kept-bytes.js';
 import { DocumentsDue1764000000008 } from './1764000000008-documents-due.js';
+import { Evidence1764000000009 } from './1764000000009-evidence.js';
 import { Inbound1764000000010 } from './1764000000010-inbound.js';
+import { Acknowledgement1764000000011 } from './1764000000011-acknowledgement.js';
 
 export const migrations = [
   Spine1764000000000,
@@ -19,5 +21,7 @@ export const migrations = [
   Certainty1764000000006,
   KeptBytes1764000000007,
   DocumentsDue1764000000008,
+  Evidence1764000000009,
   Inbound1764000000010,
+  Acknowledgement1764000000011,
 ];
