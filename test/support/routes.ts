@@ -5,6 +5,7 @@ import type { AccessRule } from '../../apps/web/src/http/access.js';
  * compares it with what the routes declare, `test/flows/roles.spec.ts` asks each as every role.
  */
 export const ROUTES: Record<string, AccessRule[]> = {
+  'GET /.well-known/chaogao-keys.json': ['public'],
   'GET /assets/:version/chaogao.css': ['public'],
   'GET /assets/:version/upload.js': ['public'],
   'GET /assets/fonts/:file': ['public'],
@@ -94,6 +95,11 @@ export const ROUTES: Record<string, AccessRule[]> = {
     'officer:secretariat',
     'officer:auditor',
   ],
+  'GET /console/notices/:noticeId/evidence': [
+    'officer:land-office',
+    'officer:secretariat',
+    'officer:auditor',
+  ],
   'GET /console/notices/:noticeId/files/:digest': [
     'officer:land-office',
     'officer:secretariat',
@@ -160,6 +166,7 @@ export const ROUTES: Record<string, AccessRule[]> = {
   'GET /v1/notices/:id': ['api-key:notices:read'],
   'GET /v1/notices/:id/case-file': ['api-key:notices:read'],
   'GET /v1/notices/:id/documents': ['api-key:notices:read'],
+  'GET /v1/notices/:id/evidence': ['api-key:notices:read'],
   'GET /v1/notices/:id/timeline': ['api-key:notices:read'],
   'POST /console/account/password': ['officer'],
   'POST /console/account/sessions/:sessionId/end': ['officer'],

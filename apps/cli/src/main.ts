@@ -7,6 +7,7 @@ import { deadlineCommand } from './deadline.command.js';
 import { demoCommand } from './demo.command.js';
 import { directoryCommand } from './directory.command.js';
 import { loadDotEnv, projectRoot } from './environment.js';
+import { evidenceKeyCommand } from './evidence-key.command.js';
 import { keyCommand } from './key.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { officerCommand } from './officer.command.js';
@@ -14,6 +15,8 @@ import { rehearseCommand } from './rehearse.command.js';
 import { rulebookCommand } from './rulebook.command.js';
 import { seedCommand } from './seed.command.js';
 import { startCommand } from './start.command.js';
+import { auditCommand } from './audit.command.js';
+import { verifyCommand } from './verify.command.js';
 
 /**
  * Every command. A `*.command.ts` describes its options only and imports what does the work inside its
@@ -27,6 +30,9 @@ const COMMANDS = [
   directoryCommand,
   calendarCommand,
   keyCommand,
+  evidenceKeyCommand,
+  verifyCommand,
+  auditCommand,
   officerCommand,
   rehearseCommand,
   demoCommand,

@@ -71,6 +71,8 @@ const schema = z.object({
   /** The agency's own licensed fonts, which go before Noto. */
   DOCUMENT_FONTS_DIR: z.preprocess(blank, z.string().optional()),
   DIRECTORY_FILE: z.string().default('rulebooks/qidong-directory.yaml'),
+  /** RFC 3161 authority that stamps the daily roots. */
+  TSA_URL: url(['http', 'https'], 'https://tsa.example/tsr'),
   /** A banner on every page says that the notices are invented. */
   DEMO: z.stringbool().default(false),
   SWEEP_MS: z.coerce.number().int().min(20).default(2000),

@@ -4,6 +4,7 @@ import { AttachmentsController } from './attachments.controller.js';
 import { CopiesController } from './copies.controller.js';
 import { DeadlinesController } from './deadlines.controller.js';
 import { DocumentsController } from './documents.controller.js';
+import { EvidenceController } from './evidence.controller.js';
 import { EventsController } from './events.controller.js';
 import { NoticesController } from './notices.controller.js';
 import { RepliesController } from './replies.controller.js';
@@ -17,6 +18,7 @@ import { RepliesController } from './replies.controller.js';
     DeadlinesController,
     DocumentsController,
     EventsController,
+    EvidenceController,
     NoticesController,
     RepliesController,
   ],

@@ -148,6 +148,11 @@ export const ACTS: Partial<Record<string, Act>> = {
   '/console/directory/agencies/:code/contacts/:contactId/retire': {
     ...{ zh: '停用联系人', en: 'Retire a contact' },
   },
+  '/console/notices/:noticeId/evidence': { zh: '下载证据包', en: 'Take the evidence' },
+  'evidence-key rotate': {
+    zh: '轮换签名密钥（命令行）',
+    en: 'Rotate the signing key (command line)',
+  },
   'calendar import': { zh: '导入日历（命令行）', en: 'Calendar import (command line)' },
   'directory import': { zh: '导入名录（命令行）', en: 'Directory import (command line)' },
   'key create': { zh: '新建密钥（命令行）', en: 'Create a key (command line)' },

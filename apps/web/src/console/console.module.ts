@@ -6,6 +6,7 @@ import { AccountController } from './account/account.controller.js';
 import { TotpController } from './account/totp.controller.js';
 import { ConsoleDoor } from './console-door.service.js';
 import { ConsoleDocumentsController } from './documents.controller.js';
+import { EvidenceController } from './evidence.controller.js';
 import { CopyController } from './copy.controller.js';
 import { ListsController } from './lists.controller.js';
 import { DESK_CONTROLLERS, DESK_PROVIDERS } from './desk/desk.controllers.js';
@@ -32,6 +33,7 @@ import { SessionController } from './session.controller.js';
     AgencyRecordController,
     NoticeController,
     MessageController,
+    EvidenceController,
     CopyController,
     ConsoleDocumentsController,
     ...SECRETARIAT_CONTROLLERS,

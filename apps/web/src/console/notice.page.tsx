@@ -47,6 +47,11 @@ export function NoticePage(props: {
           {notice.withdrawalReason}
         </div>
       )}
+      <p class="mb-3">
+        <a class="btn" href={`/console/notices/${notice.id}/evidence`}>
+          {t('下载证据包（可离线校验）', 'Download the evidence (checks offline)')}
+        </a>
+      </p>
       {mayManage(officer, notice) && <Manage view={view} context={context} />}
 
       <div class="table-wrap mb-3">
