@@ -17,7 +17,7 @@ import { mailFixture } from '../support/mails.js';
 import { Postman } from '../support/postman.js';
 import { freePort } from '../support/processes.js';
 
-const POLICE = MAILBOX['lvsi-police'];
+const POLICE: string = MAILBOX['lvsi-police'];
 const ANSWER = '[已收到，请在页面上确认]';
 
 describe('A reply by plain mail', () => {

@@ -1,5 +1,6 @@
 import type {
   BatchRunner,
+  DailyRoots,
   DigestService,
   DocumentMaker,
   InboundReader,
@@ -8,6 +9,7 @@ import type {
   Sweeper,
   TallyService,
 } from '#notices';
+import type { Mailbox } from './mailbox.service.js';
 
 export interface Work {
   sweeper: Sweeper;
@@ -18,12 +20,14 @@ export interface Work {
   recounts: RecountService;
   documents: DocumentMaker;
   inbound: InboundReader;
+  roots: DailyRoots;
+  mailbox: Mailbox;
 }
 
 export interface Recurring {
   name: string;
-  /** Milliseconds between two runs; `sweep` is SWEEP_MS of the configuration. */
-  every: number | 'sweep';
+  /** Milliseconds between two runs; `sweep` is SWEEP_MS of the configuration, `mailbox` IMAP_POLL_MS. */
+  every: number | 'sweep' | 'mailbox';
   why: string;
   /** Answers true where there may be more to do at once. */
   run(work: Work): Promise<boolean>;
@@ -62,6 +66,12 @@ export const SCHEDULE: Recurring[] = [
     run: async ({ batches }) => (await batches.runDue(BATCH_ROWS)) >= BATCH_ROWS,
   },
   {
+    name: 'empty-mailbox',
+    every: 'mailbox',
+    why: 'the mailbox that reports and replies come to, where there is one',
+    run: ({ mailbox }) => mailbox.empty(),
+  },
+  {
     name: 'read-inbound-mail',
     every: 'sweep',
     why: 'delivery reports and replies that were kept and that nobody has read yet',
@@ -84,5 +94,17 @@ export const SCHEDULE: Recurring[] = [
     every: 300_000,
     why: 'the counts by day behind the charts and the record of agencies; no page waits for them',
     run: ({ tally }) => tally.run(),
+  },
+  {
+    name: 'sign-daily-root',
+    every: 60_000,
+    why: 'one signed root a day over the chains that changed, from 01:00 in China',
+    run: async ({ roots }) => (await roots.makeDue()) && false,
+  },
+  {
+    name: 'stamp-daily-root',
+    every: 300_000,
+    why: 'a time-stamp of a third party for roots that have none yet; nothing where TSA_URL is empty',
+    run: ({ roots }) => roots.stampDue(),
   },
 ];

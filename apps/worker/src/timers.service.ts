@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import {
   BatchRunner,
+  DailyRoots,
   DigestService,
   DocumentMaker,
   InboundReader,
@@ -15,26 +16,29 @@ import {
   TallyService,
 } from '#notices';
 import { CONFIG, type Config } from '#platform';
+import { Mailbox } from './mailbox.service.js';
 import { WorkerLog } from './worker-log.js';
-import { type Recurring, SCHEDULE } from './schedule.js';
+import { type Recurring, SCHEDULE, type Work } from './schedule.js';
 
 /** Runs the schedule; a run that is still under way is waited for, never doubled. */
 @Injectable()
-export class Timers implements OnApplicationBootstrap, OnApplicationShutdown {
+export class Timers implements Work, OnApplicationBootstrap, OnApplicationShutdown {
   #timers = new Map<string, NodeJS.Timeout>();
   #running = new Set<Promise<void>>();
   #stopped = false;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly sweeper: Sweeper,
-    private readonly steps: StepRunner,
-    private readonly digest: DigestService,
-    private readonly documents: DocumentMaker,
-    private readonly batches: BatchRunner,
-    private readonly tally: TallyService,
-    private readonly recounts: RecountService,
-    private readonly inbound: InboundReader,
+    readonly sweeper: Sweeper,
+    readonly steps: StepRunner,
+    readonly digest: DigestService,
+    readonly documents: DocumentMaker,
+    readonly batches: BatchRunner,
+    readonly tally: TallyService,
+    readonly recounts: RecountService,
+    readonly inbound: InboundReader,
+    readonly roots: DailyRoots,
+    readonly mailbox: Mailbox,
     private readonly log: WorkerLog,
   ) {}
 
@@ -58,20 +62,12 @@ export class Timers implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   async #run(recurring: Recurring): Promise<void> {
-    const every = recurring.every === 'sweep' ? this.config.SWEEP_MS : recurring.every;
+    const { SWEEP_MS: sweep, IMAP_POLL_MS: mailbox } = this.config;
+    const every =
+      typeof recurring.every === 'string' ? { sweep, mailbox }[recurring.every] : recurring.every;
     let more = false;
     try {
-      const { documents, sweeper, steps, digest, batches, tally, recounts, inbound } = this;
-      more = await recurring.run({
-        documents,
-        sweeper,
-        steps,
-        digest,
-        batches,
-        tally,
-        recounts,
-        inbound,
-      });
+      more = await recurring.run(this);
     } catch (error) {
       this.log.failed(recurring.name, error);
     }

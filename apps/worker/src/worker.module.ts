@@ -4,6 +4,7 @@ import { MailModule } from '#mail';
 import { NoticesModule } from '#notices';
 import { type Clock, CONFIG, type Config, PlatformModule } from '#platform';
 import { InboundListener } from './inbound-listener.service.js';
+import { Mailbox } from './mailbox.service.js';
 import { MessagesProcessor } from './messages.processor.js';
 import { Timers } from './timers.service.js';
 import { WorkerLog } from './worker-log.js';
@@ -25,7 +26,7 @@ export class WorkerModule implements OnApplicationBootstrap {
         MailModule,
         NoticesModule,
       ],
-      providers: [InboundListener, MessagesProcessor, Timers, WorkerLog],
+      providers: [InboundListener, Mailbox, MessagesProcessor, Timers, WorkerLog],
     };
   }
 

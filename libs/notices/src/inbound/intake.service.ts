@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sealed } from '#access';
 import { sha256Hex } from '#evidence';
+import { MailAddresses } from '#mail';
 import { Clock, newId } from '#platform';
 import { DataSource } from 'typeorm';
 
@@ -25,6 +26,7 @@ export class MailIntake {
     private readonly clock: Clock,
     private readonly database: DataSource,
     private readonly sealed: Sealed,
+    private readonly addresses: MailAddresses,
   ) {}
 
   async keep({ raw, source, sender, recipients }: IncomingMail): Promise<void> {
@@ -46,6 +48,13 @@ export class MailIntake {
         );
       }
     });
+  }
+
+  /** Those addresses that mail to us has: the ones that say what it is about, or else any of ours. */
+  oursAmong(addresses: string[]): string[] {
+    const made = addresses.filter((address) => this.addresses.parse(address) !== null);
+    if (made.length > 0) return made;
+    return addresses.filter((address) => this.addresses.isOurs(address)).slice(0, 1);
   }
 
   /** The bytes of a mail; null where there is none, or no secret of ours opens it. */
