@@ -56,7 +56,7 @@ function signed(text, signature, publicKey) {
 
 // --- The zip: its central directory, then each file; whatever does not fit is named. ---
 
-function readZip(bytes) {
+export function readZip(bytes) {
   const at = bytes.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
   if (at < 0 || at + 22 > bytes.length) {
     throw new Unreadable(
