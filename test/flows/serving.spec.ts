@@ -1,5 +1,6 @@
 import { getQueueToken } from '@nestjs/bullmq';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sha256Hex } from '#evidence';
 import { messageIdOf } from '#mail';
 import { newId } from '#platform';
 import type { Queue } from 'bullmq';
@@ -7,6 +8,7 @@ import { linkIn } from '../../apps/cli/src/rehearse/cast.js';
 import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { createWorker } from '../../apps/worker/src/create-worker.js';
 import { startApp } from '../support/app.js';
+import type { TimelineItem } from '../support/case.js';
 import { fieldsOf, Office, typeOf } from '../support/office.js';
 
 const POLICE = 'paichusuo@lvsi.qidong.example';
@@ -278,6 +280,34 @@ describe('Serving a notice', () => {
     );
     expect(mail?.text).toContain('期限自送达之日起算');
     expect(mail?.text).toContain('依职权下发停工通知书并到场制止');
+  });
+
+  it('encloses the formal document, whose digest and that of the mail stand in the chain', async () => {
+    const id = await office.issued({ project: '冷库扩建' });
+    await stage.settle();
+    const { copies } = await office.notice(id);
+    const { body } = await office.get(`/v1/notices/${id}/timeline`);
+    const items = body.items as TimelineItem[];
+    const said = (type: string) => items.filter((item) => item.type === type);
+    const made = said('document-made').map(({ data }) => data.digest);
+    expect(made).toHaveLength(2);
+    const mails = stage.inbox.mails.filter(({ subject }) =>
+      copies.some(({ number }) => subject?.endsWith(number)),
+    );
+    expect(mails).toHaveLength(8);
+    for (const { attachments } of mails) {
+      expect(attachments).toHaveLength(1);
+      expect(attachments[0]?.content.subarray(0, 5).toString()).toBe('%PDF-');
+      expect(made).toContain(sha256Hex(attachments[0]?.content ?? Buffer.alloc(0)));
+    }
+    const { rows: kept } = await stage.database.query<{ digest: string }>(
+      'SELECT digest FROM sent_mail JOIN message ON message.id = message_id WHERE notice_id = $1',
+      [id],
+    );
+    const proofs = said('copy-served').map(({ data }) => data.proof as { mailDigest: string });
+    expect(proofs.map(({ mailDigest }) => mailDigest).sort()).toEqual(
+      kept.map(({ digest }) => digest).sort(),
+    );
   });
 
   it('gives every mail a Message-ID of its own, derived from its row', async () => {

@@ -15,6 +15,6 @@ export { maskTexts } from './mime-parts.js';
 export { type Letter, type Mail, renderLetter } from './letter.js';
 export * from './letters.js';
 export { MailModule } from './mail.module.js';
-export { DeliveryError, MailTransport, messageIdOf } from './mail-transport.js';
+export { DeliveryError, type Envelope, MailTransport, messageIdOf } from './mail-transport.js';
 export * from './mime.js';
 export { nextAttemptAt } from './retry.rules.js';

@@ -50,6 +50,11 @@ interface About {
   link: Link | null;
 }
 
+/** A mail, and the formal document that it encloses. */
+export interface Composed extends Mail {
+  documentId: string | null;
+}
+
 /** Kinds that chase: sent only while the duty is still open when their turn comes. */
 const CHASING = new Set(['reminder', 'escalation', 'decision-request']);
 
@@ -70,19 +75,23 @@ export class MailComposer {
    * One mail per message, in order; null where it has lost its reason: the agency has answered, or the
    * notice is withdrawn.
    */
-  async compose(messages: Message[]): Promise<(Mail | null)[]> {
+  async compose(messages: Message[]): Promise<(Composed | null)[]> {
     const about = await this.#read(messages);
     return messages.map((message, index) => this.#mail(message, about[index] ?? null));
   }
 
-  #mail(message: Message, about: About | null): Mail | null {
-    if (message.kind === 'digest') return renderLetter(this.#digest(message));
+  #mail(message: Message, about: About | null): Composed | null {
+    if (message.kind === 'digest')
+      return { ...renderLetter(this.#digest(message)), documentId: null };
     if (!about) return null;
     const { copy, duties } = about;
     if (message.kind === 'notice' && copy.notice.state === 'withdrawn') return null;
     const duty = duties.find((one) => one.id === message.props.dutyId) ?? null;
     if (CHASING.has(message.kind) && (!duty || !mayChase(duty))) return null;
-    return renderLetter(this.#letter(message, about, duty));
+    return {
+      ...renderLetter(this.#letter(message, about, duty)),
+      documentId: message.kind === 'notice' ? copy.documentId : null,
+    };
   }
 
   async #read(messages: Message[]): Promise<(About | null)[]> {
@@ -203,6 +212,9 @@ export class MailComposer {
   #digest({ props }: Message): Letter {
     const count = (name: string) => Number(props[name] ?? 0);
     return digestLetter({
+      root: props.root
+        ? { day: String(props.rootDay), root: String(props.root), key: String(props.key) }
+        : null,
       date: dateInWords(String(props.date)),
       consoleUrl: `${this.config.PUBLIC_URL}/console`,
       counts: [

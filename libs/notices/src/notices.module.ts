@@ -46,6 +46,7 @@ import {
 } from './notice.entities.js';
 import { NoticeWriter } from './notice-writer.js';
 import { OutboxService } from './outbox.service.js';
+import { OutgoingMails } from './outgoing-mails.service.js';
 import { AgencyRecords } from './queries/agency-record.service.js';
 import { EventFeed } from './queries/event-feed.service.js';
 import { NoticeList } from './queries/notice-list.service.js';
@@ -149,6 +150,7 @@ const VERBS = [
     NoticeSearch,
     NoticeWriter,
     OutboxService,
+    OutgoingMails,
   ],
   exports: VERBS,
 })

@@ -1,23 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  buildMime,
-  DeliveryError,
-  type Enclosure,
-  type Mail,
-  MailAddresses,
-  MailSigner,
-  MailTransport,
-  messageIdOf,
-  nextAttemptAt,
-} from '#mail';
+import { DeliveryError, MailTransport, nextAttemptAt } from '#mail';
 import { Batcher, Clock, CONFIG, type Config, Problem } from '#platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AudienceService } from './audience.service.js';
 import { CopyRecorder, type Recorded, type Verb } from './copy-recorder.service.js';
 import type { CopyState } from './copy-events.js';
-import { MailComposer } from './mail-composer.js';
+import { type Composed, MailComposer } from './mail-composer.js';
 import { Message } from './message.entity.js';
 import { OutboxService } from './outbox.service.js';
+import { OutgoingMails } from './outgoing-mails.service.js';
 import { type KeptMail, SentMails } from './sent-mails.service.js';
 
 /** How a delivery ended, in the server's own words. */
@@ -32,7 +23,7 @@ interface Delivery {
 /** A claimed message with its mail; null where it has lost its reason. */
 interface Claimed {
   message: Message;
-  mail: Mail | null;
+  mail: Composed | null;
 }
 
 /** While messages come in thick, a batch waits so long for more of them. */
@@ -61,8 +52,7 @@ export class SendService {
     private readonly outbox: OutboxService,
     private readonly audience: AudienceService,
     private readonly sentMails: SentMails,
-    private readonly addresses: MailAddresses,
-    private readonly signer: MailSigner,
+    private readonly outgoing: OutgoingMails,
   ) {}
 
   /** Does nothing where the message is not due (sent, cancelled, or in another worker's hands). */
@@ -74,40 +64,16 @@ export class SendService {
     else await this.#cancel(message);
   }
 
-  async #deliver(message: Message, mail: Mail): Promise<Delivery> {
-    const enclosures: Enclosure[] = [];
-    const unsigned = await buildMime({
-      from: this.config.MAIL_FROM,
-      to: message.address,
-      replyTo: this.#replyTo(message),
-      answers: typeof message.props.answers === 'string' ? message.props.answers : undefined,
-      messageId: messageIdOf(message.id, this.config.MAIL_FROM),
-      date: this.clock.now(),
-      enclosures,
-      ...mail,
-    });
-    const raw = await this.signer.sign(unsigned);
+  async #deliver(message: Message, mail: Composed): Promise<Delivery> {
+    const { envelope, raw, kept } = await this.outgoing.make(message, mail);
     try {
-      const envelope = { from: this.#sender(message), to: message.address, id: message.id };
       const { response } = await this.transport.send(envelope, raw);
-      const kept = await this.sentMails.keep(message.id, raw, enclosures);
       return { message, result: 'accepted', response, kept };
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
       const result = error.temporary ? 'temporary' : 'permanent';
       return { message, result, response: error.response, kept: null };
     }
-  }
-
-  /** Where reports about this mail go: to an address of its own, where somebody reads them. */
-  #sender({ id }: Message): string {
-    return this.addresses.read ? this.addresses.make('bounce', id) : this.config.MAIL_FROM;
-  }
-
-  /** An agency answers to its copy's own address; whoever else is written to has nothing to answer. */
-  #replyTo({ copyId, linkId, kind }: Message): string | undefined {
-    const answers = this.addresses.read && copyId && (linkId || kind === 'mail-received');
-    return answers ? this.addresses.make('reply', copyId) : undefined;
   }
 
   /** A lease: after SIGKILL the message becomes due again, and is sent with the same Message-ID. */
