@@ -18,6 +18,7 @@ COPY package.json LICENSE ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY rulebooks rulebooks
+COPY libs/evidence/verifier libs/evidence/verifier
 COPY libs/documents/templates libs/documents/templates
 USER node
 EXPOSE 3000

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DailyRoots, SigningKeys } from '#notices';
+import pg from 'pg';
 import yazl from 'yazl';
 import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { startApp } from '../support/app.js';
@@ -71,11 +72,11 @@ const keys = () => stage.web.get(SigningKeys, { strict: false });
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'chaogao-evidence-'));
-  stage = await startApp();
+  stage = await startApp({ asApplication: true });
   key = await stage.key('lvsi-land-office');
   const served = await servedCase(stage, key);
   noticeId = served.id;
-  await served.partner('lvsi-police').acknowledge();
+  await served.partner('lvsi-police').acknowledge('王所长', '所长');
   await stage.settle();
   await stage.at('2026-09-30T01:05:00+08:00');
   await roots().makeDue();
@@ -194,6 +195,41 @@ describe('the evidence of a notice', () => {
       await fetch(`${stage.url}/.well-known/chaogao-keys.json`)
     ).json()) as { keys: { fingerprint: string }[] };
     expect(published.map((one) => one.fingerprint)).toEqual([before, after]);
+  });
+});
+
+describe('the role of the application', () => {
+  it('cannot change what is append-only, whatever became of the triggers', async () => {
+    const application = new pg.Client({ connectionString: stage.config.DATABASE_URL });
+    await application.connect();
+    try {
+      for (const table of [
+        'event',
+        'count',
+        'submission',
+        'sent_mail',
+        'attachment',
+        'daily_root',
+        'audit',
+      ]) {
+        for (const verb of [`DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`]) {
+          await expect(application.query(verb)).rejects.toMatchObject({ code: '42501' });
+        }
+      }
+      for (const statement of [
+        `UPDATE event SET actor = ''`,
+        'ALTER TABLE event DISABLE TRIGGER ALL',
+        'DROP TABLE event',
+      ]) {
+        await expect(application.query(statement)).rejects.toMatchObject({ code: '42501' });
+      }
+    } finally {
+      await application.end();
+    }
+    const watch = (await (await fetch(`${stage.url}/health/watchdog`)).json()) as {
+      appendOnly: { detail: string };
+    };
+    expect(watch.appendOnly.detail).toContain('cannot change events');
   });
 });
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createDatabase } from '#platform';
+import { createDatabase, grantApplication } from '#platform';
 
 /** A migrated, empty database of the test's own. */
 export async function freshDatabase(): Promise<string> {
@@ -8,4 +8,12 @@ export async function freshDatabase(): Promise<string> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await createDatabase(admin, name, 'chaogao_template');
   return admin.replace(/\/postgres$/, `/${name}`);
+}
+
+/** The same database for the role that web and worker run as in production. */
+export async function applicationOf(ownerUrl: string): Promise<string> {
+  const url = new URL(ownerUrl);
+  [url.username, url.password] = ['chaogao_test_app', 'only-in-tests'];
+  await grantApplication(ownerUrl, url.href);
+  return url.href;
 }

@@ -19,7 +19,8 @@ export async function withDatabase<T>(work: (config: Config) => Promise<T>): Pro
   console.error(`DATABASE_URL is not set: using the embedded database in ${DATA_DIR}`);
   const postgres = await startEmbeddedPostgres(DATA_DIR);
   try {
-    return await work(readConfig({ ...settings, DATABASE_URL: postgres.url }));
+    const { applicationUrl: DATABASE_URL, url: DATABASE_MIGRATION_URL } = postgres;
+    return await work(readConfig({ ...settings, DATABASE_URL, DATABASE_MIGRATION_URL }));
   } finally {
     if (!postgres.adopted) await postgres.stop();
   }

@@ -7,7 +7,9 @@ export function migrateCommand(): Command {
   return new Command('migrate').description('Bring the database schema up to date').action(
     acting(async () => {
       const { migrate } = await import('#platform');
-      const applied = await withDatabase((config) => migrate(config.DATABASE_URL));
+      const applied = await withDatabase(({ DATABASE_URL, DATABASE_MIGRATION_URL }) =>
+        migrate(DATABASE_MIGRATION_URL ?? DATABASE_URL, DATABASE_URL),
+      );
       console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'Up to date already.');
     }),
   );

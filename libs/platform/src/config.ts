@@ -24,6 +24,11 @@ const schema = z.object({
   PORT: port(3000),
   PUBLIC_URL: url(['http', 'https'], 'https://chaogao.example'),
   DATABASE_URL: url(['postgres', 'postgresql'], 'postgres://user:password@host:5432/chaogao'),
+  /** The owner of the schema, for migrations alone; web and worker run as the role of DATABASE_URL. */
+  DATABASE_MIGRATION_URL: url(
+    ['postgres', 'postgresql'],
+    'postgres://owner:password@host:5432/chaogao',
+  ),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(12),
   DATABASE_WAIT_MS: z.coerce.number().int().min(100).default(10_000),
   DATA_DIR: z.string().default('data'),

@@ -2,6 +2,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { migrations } from './migrations/index.js';
 import { SnakeNamingStrategy } from './naming-strategy.js';
 import { PreparedClient } from './prepared-client.js';
+import { grantApplication } from './roles.js';
 
 /**
  * Options shared by every process: dates come back as strings, never as local `Date`s. Who waits longer
@@ -40,14 +41,18 @@ export function isDatabaseAway(error: unknown): boolean {
 // "chaogao" as a number: two processes that migrate at once wait for each other.
 const MIGRATION_LOCK = 20_200_032;
 
-/** Brings the schema up to date under an advisory lock; returns the names of what was applied. */
-export async function migrate(url: string): Promise<string[]> {
+/**
+ * Brings the schema up to date under an advisory lock; returns the names of what was applied. `application`
+ * is the URL of the role that web and worker run as, where it is another than the owner of the schema.
+ */
+export async function migrate(url: string, application = url): Promise<string[]> {
   const source = new DataSource({ ...dataSourceOptions(url, 2) });
   await source.initialize();
   const lock = source.createQueryRunner();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const applied = await source.runMigrations();
+    await grantApplication(url, application);
     return applied.map((migration) => migration.name);
   } finally {
     await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { createRole } from './roles.js';
 
 const run = promisify(execFile);
 
@@ -19,7 +20,10 @@ interface Binaries {
 type Account = Pick<ExecFileOptions, 'uid' | 'gid'>;
 
 export interface EmbeddedPostgres {
+  /** Of the owner of the schema. */
   url: string;
+  /** Of the role that the application runs as: it cannot change what is append-only. */
+  applicationUrl: string;
   /** True where a server of an earlier run (ended by SIGKILL, say) was found and taken over. */
   adopted: boolean;
   stop(): Promise<void>;
@@ -189,8 +193,12 @@ export async function startEmbeddedPostgres(
   const password = await readFile(`${folder}.password`, 'utf8');
   const base = `postgres://chaogao:${password}@127.0.0.1:${port}`;
   await createDatabase(`${base}/postgres`, 'chaogao');
+  const applicationPassword = createHash('sha256').update(`application ${password}`).digest('hex');
+  const applicationUrl = `postgres://chaogao_app:${applicationPassword}@127.0.0.1:${port}/chaogao`;
+  await createRole(`${base}/chaogao`, applicationUrl);
   return {
     url: `${base}/chaogao`,
+    applicationUrl,
     adopted,
     async stop() {
       await run(bin.pg_ctl, ['stop', '-w', '-m', 'fast', '-D', folder], spawn);

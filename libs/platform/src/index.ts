@@ -8,6 +8,7 @@ export {
 } from './embedded-postgres.js';
 export { newId } from './ids.js';
 export { createLogger, masked, NestLogger } from './logger.js';
+export { grantApplication, MAY_CHANGE_EVENTS } from './roles.js';
 export { PlatformModule } from './platform.module.js';
 export { type FieldProblem, Problem } from './problem.js';
 export { Batcher } from './batcher.js';

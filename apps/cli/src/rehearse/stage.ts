@@ -11,6 +11,8 @@ import { Inbox } from './inbox.js';
 
 export interface StageOptions {
   databaseUrl: string;
+  /** Of the owner of the schema, where the stage itself plays as another role. */
+  ownerUrl?: string;
   /** ISO instant at which the clock stands. */
   startAt: string;
   /** Overrides of the environment. */
@@ -116,6 +118,9 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   const workers: Closable[] = [];
   for (let n = 0; n < (options.workers ?? 1); n += 1)
     workers.push(await createWorker(config, clock));
-  const database = new pg.Pool({ connectionString: config.DATABASE_URL, max: 4 });
+  const database = new pg.Pool({
+    connectionString: options.ownerUrl ?? config.DATABASE_URL,
+    max: 4,
+  });
   return new Stage(config, clock, inbox, url, database, web, workers);
 }

@@ -54,7 +54,8 @@ export async function openHouse(house: House, env: Environment): Promise<OpenedH
   if (embedded) {
     const postgres = await startEmbeddedPostgres(asked.DATA_DIR);
     house.onClose('PostgreSQL', () => postgres.stop(), !postgres.adopted);
-    settings.DATABASE_URL = postgres.url;
+    settings.DATABASE_URL = postgres.applicationUrl;
+    settings.DATABASE_MIGRATION_URL = postgres.url;
   }
   let inboxUrl: string | null = null;
   if (!asked.SMTP_URL) {
@@ -64,7 +65,7 @@ export async function openHouse(house: House, env: Environment): Promise<OpenedH
     inboxUrl = inbox.url;
   }
   const config = readConfig(settings);
-  await migrate(config.DATABASE_URL);
+  await migrate(config.DATABASE_MIGRATION_URL ?? config.DATABASE_URL, config.DATABASE_URL);
   return { config, inboxUrl, demo: await furnish(config, embedded) };
 }
 

@@ -1,4 +1,5 @@
-import { type Config, ConfigError, readConfig } from '#platform';
+import { type Config, ConfigError, MAY_CHANGE_EVENTS, readConfig } from '#platform';
+import pg from 'pg';
 import { environment } from '../environment.js';
 import { openHouse, type OpenedHouse } from './embedded.js';
 import { House } from './house.js';
@@ -36,6 +37,7 @@ async function live(open: (house: House) => Promise<void>): Promise<void> {
 /** One of several processes, in production: nothing is embedded, nothing is guessed. */
 async function startPart(house: House, part: Part): Promise<void> {
   const config = strictConfig(part);
+  await warnOfOneRole(config);
   if (part === 'worker') return startWorker(house, config);
   await checkPorts([{ variable: 'PORT', port: config.PORT, host: config.HOST }]);
   await startWeb(house, config);
@@ -48,6 +50,7 @@ async function startAll(
 ): Promise<void> {
   const opened = await openHouse(house, env);
   const { config } = opened;
+  await warnOfOneRole(config);
   await prepare?.(opened);
   await startWeb(house, config);
   await startWorker(house, config);
@@ -69,6 +72,24 @@ async function startWorker(house: House, config: Config): Promise<void> {
   const { createWorker } = await import('../../../worker/src/create-worker.js');
   const worker = await createWorker(config);
   house.onClose('worker', () => worker.close());
+}
+
+/** Says so where the role of the application could change what is append-only. */
+async function warnOfOneRole({ DATABASE_URL: connectionString }: Config): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ mayChange: boolean }>(MAY_CHANGE_EVENTS);
+    if (rows[0]?.mayChange) {
+      console.error(
+        'DATABASE_URL owns the schema: only triggers keep events from being changed, which protects less. See DATABASE_MIGRATION_URL in .env.example.',
+      );
+    }
+  } catch {
+    // Not there yet, or without a schema: what starts next says so itself.
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }
 
 /** @throws ConfigError with every fault at once, a worker without a mail server included */

@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { QUEUES } from '#jobs';
 import { PROVISIONAL_ALARM_DAYS, ProvisionalDates } from '#notices';
-import { Clock, CONFIG, type Config } from '#platform';
+import { Clock, CONFIG, type Config, MAY_CHANGE_EVENTS } from '#platform';
 import type { Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
 
@@ -21,6 +21,8 @@ export interface Part {
 export interface Watch {
   status: 'ok' | 'degraded';
   database: Part;
+  /** Whether the role of the application could change events; a fact, never a fault. */
+  appendOnly: Part;
   queue: Part;
   mail: Part;
   messages: Part & { overdue: number };
@@ -48,8 +50,9 @@ export class Watchdog {
   }
 
   async watch(): Promise<Watch> {
-    const [database, queue, mail, messages, steps, dates] = await Promise.all([
+    const [database, appendOnly, queue, mail, messages, steps, dates] = await Promise.all([
       this.ready(),
+      this.#appendOnly(),
       this.#queue(),
       this.#mail(),
       this.#overdue(`SELECT count(*)::int AS overdue FROM message WHERE next_attempt_at < $1`),
@@ -58,9 +61,22 @@ export class Watchdog {
       ),
       this.#dates(),
     ]);
-    const parts = { database, queue, mail, messages, steps, dates };
+    const parts = { database, appendOnly, queue, mail, messages, steps, dates };
     const ok = Object.values(parts).every((one) => one.ok);
     return { status: ok ? 'ok' : 'degraded', ...parts };
+  }
+
+  #appendOnly(): Promise<Part> {
+    return part(
+      async () => {
+        const [row] = await this.database.query<{ mayChange: boolean }[]>(MAY_CHANGE_EVENTS);
+        return row?.mayChange ?? true;
+      },
+      (mayChange) =>
+        mayChange
+          ? 'by triggers alone, which protects less: set DATABASE_MIGRATION_URL and a second role'
+          : 'the role of the application cannot change events',
+    );
   }
 
   #queue(): Promise<Part> {
