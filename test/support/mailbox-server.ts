@@ -73,7 +73,7 @@ export class MailboxServer {
       case 'LIST':
       case 'LSUB':
         // An empty pattern asks for the separator only.
-        if (/""$/.test(rest)) say('* LIST (\\Noselect) "/" ""');
+        if (rest.endsWith('""')) say('* LIST (\\Noselect) "/" ""');
         else for (const name of this.folders.keys()) say(`* LIST (\\HasNoChildren) "/" "${name}"`);
         break;
       case 'CREATE':

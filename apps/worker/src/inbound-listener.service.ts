@@ -40,7 +40,7 @@ export class InboundListener implements OnApplicationBootstrap, OnApplicationShu
       onRcptTo: ({ address }, _session, done) => {
         done(this.addresses.isOurs(address) ? null : refusal(550, '5.7.1 no relaying from here'));
       },
-      onData: (stream, session, done) => void this.#take(stream, session, done as Done),
+      onData: (stream, session, done) => void this.#take(stream, session, done),
     });
     // Another worker on this machine may have the port: one is enough.
     this.#server.on('error', (error) => this.log.failed('inbound-listener', error));

@@ -57,8 +57,8 @@ export class Mailbox {
   }
 
   async #take(client: ImapFlow): Promise<boolean> {
-    const found = (await client.search({ deleted: false }, { uid: true })) || [];
-    if (found.length === 0) return false;
+    const found = await client.search({ deleted: false }, { uid: true });
+    if (!found || found.length === 0) return false;
     const folder = this.config.IMAP_DONE_FOLDER;
     await client.mailboxCreate(folder);
     let taken = 0;

@@ -51,11 +51,11 @@ function fromStatuses(mail: InboundMail): Classified | null {
 function reportOf(group: Headers): DeliveryReport {
   const typed = (name: string) => first(group, name).replace(/^[\w-]+\s*;\s*/, '');
   const status = STATUS.exec(first(group, 'status'))?.[0] ?? null;
-  const recipient = typed('original-recipient') || typed('final-recipient');
+  const recipient = ['original-recipient', 'final-recipient'].map(typed).find((one) => one !== '');
   return {
-    recipient: recipient.toLowerCase() || null,
+    recipient: recipient?.toLowerCase() ?? null,
     status,
-    diagnostic: typed('diagnostic-code') || status || first(group, 'action'),
+    diagnostic: [typed('diagnostic-code'), status ?? ''].find((one) => one !== '') ?? 'failed',
   };
 }
 

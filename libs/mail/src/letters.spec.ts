@@ -139,6 +139,7 @@ const KINDS: [kind: string, letter: Letter, subject: string, sentence: string][]
         ['今天到期', 0],
       ],
       consoleUrl: CONSOLE,
+      root: null,
     }),
     '[每日摘要] 10月13日（周二） 新记录逾期1件',
     '今天到期：0 件',

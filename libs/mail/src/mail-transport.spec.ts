@@ -120,6 +120,33 @@ describe('a connection to the mail server', () => {
     expect(error.response).toContain('535');
   });
 
+  it('asks a server that gives reports for those of failure and delay, naming the mail', async () => {
+    const envelopes: object[] = [];
+    const reporting = new SMTPServer({
+      ...{ disabledCommands: ['STARTTLS', 'AUTH'], authOptional: true, hideDSN: false },
+      onData: (stream, { envelope }, done) => {
+        envelopes.push({ ...envelope.dsn, ...envelope.rcptTo[0]?.dsn });
+        stream.resume().on('end', () => {
+          done(null);
+        });
+      },
+    });
+    await new Promise<void>((resolve) => reporting.listen(0, '127.0.0.1', resolve));
+    const { port: at } = reporting.server.address() as AddressInfo;
+    const sent = mail('gongan@lvsi.qidong.example');
+    const id = '0199a000-0000-7000-8000-000000000001';
+    const raw = await buildMime(sent);
+    await open(`smtp://127.0.0.1:${at}`).send({ from: 'chaogao@a.example', to: sent.to, id }, raw);
+    expect(envelopes).toEqual([
+      {
+        ...{ ret: 'HDRS', envid: id, notify: ['FAILURE', 'DELAY'] },
+        orcpt: 'rfc822;gongan@lvsi.qidong.example',
+      },
+    ]);
+    transport?.onApplicationShutdown();
+    await new Promise<void>((resolve) => reporting.close(resolve));
+  });
+
   it('takes a server that is not there as temporary, and says so to the watchdog', async () => {
     const sender = open('smtp://127.0.0.1:1');
     const error = await failure(post(sender, mail('gongan@lvsi.qidong.example')));

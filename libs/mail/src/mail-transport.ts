@@ -68,7 +68,7 @@ export class MailTransport implements OnApplicationShutdown {
         envelope: { from, to },
         raw,
         ...dsn,
-      } as object);
+      });
       return sent as { response: string };
     } catch (error) {
       const fault = error as SmtpFault;

@@ -50,7 +50,7 @@ export function buildMime(mail: OutgoingMail): Promise<Buffer> {
     })),
     disableFileAccess: true,
     disableUrlAccess: true,
-  } as ConstructorParameters<typeof MailComposer>[0])
+  })
     .compile()
     .build();
 }

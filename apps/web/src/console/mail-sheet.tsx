@@ -29,6 +29,10 @@ const ACT_LABELS = {
   handled: both('已处理', 'Handled'),
 };
 
+/** Its subject, or that it has none. */
+export const subjectWords = ({ subject }: ReceivedMail, { t }: ConsoleContext): string =>
+  subject === null || subject === '' ? t('（无主题）', '(no subject)') : subject;
+
 /** A mail as it may safely be shown: its text as text, nothing loaded from elsewhere. */
 export function MailSheet(props: {
   view: MailView;

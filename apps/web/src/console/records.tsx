@@ -122,7 +122,9 @@ export function Records(props: RecordsProps) {
                 </a>{' '}
                 · {pick(MESSAGE_STATE_LABELS[message.state])}{' '}
                 <Instant at={message.acceptedAt ?? message.createdAt} context={context} />
-                {message.response && <span class="example">{message.response}</span>}
+                {(message.bounce ?? message.delay ?? message.response) && (
+                  <span class="example">{message.bounce ?? message.delay ?? message.response}</span>
+                )}
               </li>
             ))}
           </ul>

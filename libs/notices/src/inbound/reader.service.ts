@@ -213,7 +213,6 @@ const MOST_FILES = 50;
 
 /** One line of text, without what PostgreSQL cannot store and without live links. */
 const tidy = (text: string, length: number) =>
-  // eslint-disable-next-line no-control-regex -- a NUL is what it takes out
   masked(
     text
       .replace(/\u0000/g, '')

@@ -1,6 +1,7 @@
 import type { ReceivedMail } from '#notices';
 import { Instant } from '../../views/dates.js';
 import type { ConsoleContext } from '../console-frame.js';
+import { subjectWords } from '../mail-sheet.js';
 
 /** Replies by plain mail that nobody has confirmed yet. */
 export function MailReplies({
@@ -34,20 +35,20 @@ export function MailReplies({
               </tr>
             </thead>
             <tbody>
-              {items.map(({ id, copy, subject, headerFrom, receivedAt }) => (
+              {items.map((mail) => (
                 <tr>
-                  <td>{copy && t(copy.agency.nameZh, copy.agency.nameEn)}</td>
+                  <td>{mail.copy && t(mail.copy.agency.nameZh, mail.copy.agency.nameEn)}</td>
                   <td class="number">
-                    <a href={`/console/notices/${copy?.noticeId}#copy-${copy?.id}`}>
-                      {copy?.document.number}
+                    <a href={`/console/notices/${mail.copy?.noticeId}#copy-${mail.copy?.id}`}>
+                      {mail.copy?.document.number}
                     </a>
                   </td>
                   <td>
-                    <a href={`/console/notices/${copy?.noticeId}/mail/${id}`}>
-                      {subject || t('（无主题）', '(no subject)')}
+                    <a href={`/console/notices/${mail.copy?.noticeId}/mail/${mail.id}`}>
+                      {subjectWords(mail, context)}
                     </a>
                     <span class="subtle">
-                      {headerFrom} · <Instant at={receivedAt} context={context} />
+                      {mail.headerFrom} · <Instant at={mail.receivedAt} context={context} />
                     </span>
                   </td>
                 </tr>

@@ -1,7 +1,7 @@
 import type { MailView, Notice } from '#notices';
 import { Field, Form, type FormState, ProblemList } from '../../views/forms.js';
 import { type ConsoleContext, ConsoleFrame, mayManage } from '../console-frame.js';
-import { MailSheet } from '../mail-sheet.js';
+import { MailSheet, subjectWords } from '../mail-sheet.js';
 
 /** A mail about a copy. A letter waits until its writer confirms it, or the land office says what it did. */
 export function MailReplyPage(props: {
@@ -16,14 +16,14 @@ export function MailReplyPage(props: {
   const back = `/console/notices/${notice.id}#copy-${mail.copyId}`;
   const at = `/console/notices/${notice.id}/mail/${mail.id}`;
   return (
-    <ConsoleFrame context={context} title={mail.subject || t('来信', 'Mail')}>
+    <ConsoleFrame context={context} title={subjectWords(mail, context)}>
       <p>
         <a href={back}>
           ← {mail.copy?.document.number}{' '}
           {mail.copy && t(mail.copy.agency.nameZh, mail.copy.agency.nameEn)}
         </a>
       </p>
-      <h1>{mail.subject || t('（无主题）', '(no subject)')}</h1>
+      <h1>{subjectWords(mail, context)}</h1>
       {mail.place === 'desk' && (
         <p class="alert-box urgency-amber">
           ◑{' '}

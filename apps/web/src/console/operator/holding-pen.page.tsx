@@ -11,7 +11,7 @@ import {
   ProblemList,
 } from '../../views/forms.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
-import { DOUBT_LABELS, INBOUND_LABELS, MailSheet } from '../mail-sheet.js';
+import { DOUBT_LABELS, INBOUND_LABELS, MailSheet, subjectWords } from '../mail-sheet.js';
 import { Pager } from '../table-parts.js';
 
 const HOME = '/console/holding-pen';
@@ -71,9 +71,7 @@ export function HoldingPenPage(props: {
                       {mail.place === 'new' ? (
                         mail.sender
                       ) : (
-                        <a href={`${HOME}/${mail.id}`}>
-                          {mail.subject || t('（无主题）', '(no subject)')}
-                        </a>
+                        <a href={`${HOME}/${mail.id}`}>{subjectWords(mail, context)}</a>
                       )}
                       <span class="subtle">{mail.headerFrom ?? mail.sender}</span>
                     </td>
@@ -109,11 +107,11 @@ export function PenMailPage(props: {
   const at = `${HOME}/${mail.id}`;
   const sorts = officer.role === 'operator' && mail.place === 'pen';
   return (
-    <ConsoleFrame context={context} title={mail.subject || t('来信', 'Mail')}>
+    <ConsoleFrame context={context} title={subjectWords(mail, context)}>
       <p>
         <a href={HOME}>← {t('来信分拣', 'Holding pen')}</a>
       </p>
-      <h1>{mail.subject || t('（无主题）', '(no subject)')}</h1>
+      <h1>{subjectWords(mail, context)}</h1>
       <MailSheet view={view} context={context} />
       {officer.role === 'operator' && (
         <p>
