@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { wholeNumber } from './whole-number.js';
 
 interface Options {
@@ -7,6 +7,7 @@ interface Options {
   seconds: number;
   rate: number;
   duties: number;
+  documents: number;
   json?: boolean;
 }
 
@@ -22,6 +23,12 @@ export function benchCommand(): Command {
       'open duties beside which due steps are carried out',
       wholeNumber(10_000_000),
       100_000,
+    )
+    .addOption(
+      new Option('--documents [n]', 'documents made one after the other; without a number 10,000')
+        .argParser(wholeNumber(100_000))
+        .preset('10000')
+        .default(300),
     )
     .option('--json', 'print one JSON object only')
     .action(async ({ json, ...scale }: Options) => {

@@ -9,8 +9,8 @@ const ROOT = join(HERE, BUILT ? '../../../..' : '../../..');
 /** A designer's folder: read at run time, never compiled. */
 export const TEMPLATE_FOLDER = join(ROOT, 'libs/documents/templates');
 
-/** A thread needs JavaScript: under jest, which compiles in memory, the one of the last build. */
-export const THREAD_FILE = join(ROOT, 'dist/libs/documents/src/render-thread.js');
+/** A process needs JavaScript: under jest, which compiles in memory, that of the last build. */
+export const PROCESS_FILE = join(ROOT, 'dist/libs/documents/src/render-process.js');
 
 const { resolve } = createRequire(import.meta.url);
 const noto = (family: string, weight: string) =>

@@ -10,6 +10,7 @@ import { createTransport } from 'nodemailer';
 import pg from 'pg';
 import { createWorker } from '../../../worker/src/create-worker.js';
 import { cloneNotice, PlainRows } from './clones.js';
+import { documents } from './documents.js';
 import { emptyQueue } from './empty-queue.js';
 import { closedLoop, openLoop, percentile, round, sleep, timed } from './measures.js';
 import { answering, Served } from './processes.js';
@@ -25,6 +26,8 @@ export interface Scale {
   /** Notices a second of the open loop. */
   rate: number;
   duties: number;
+  /** Documents made one after the other. */
+  documents: number;
 }
 
 const PORT = 3900;
@@ -82,6 +85,8 @@ export class Bench {
       await this.#offer(postgres.url, env);
       await this.#served(env, database, sink, smtp);
       await this.#steps(env, database);
+      const config = readConfig({ ...process.env, ...env });
+      this.#note('documents', await documents(config, this.scale.documents));
     } finally {
       await database.end();
       sink.stop();

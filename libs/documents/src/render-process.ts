@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 
-/** What the thread is started with. */
-export interface ThreadSetting {
+/** What the process is started with, as JSON. */
+export interface RenderSetting {
   templates: string;
   fonts: string[];
 }
@@ -17,12 +16,12 @@ export interface RenderRequest {
   at: number;
 }
 
-export type RenderAnswer = { pdf: Uint8Array } | { error: string };
+export type RenderAnswer = { pdf: Buffer } | { error: string };
 
 /** Renders of which the compiler remembers parts. */
 const REMEMBERED = 10;
 
-const { templates, fonts } = workerData as ThreadSetting;
+const { templates, fonts } = JSON.parse(process.argv[2] ?? '{}') as RenderSetting;
 const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: fonts }] });
 
 const mainFilePath = join(templates, 'main.typ');
@@ -41,17 +40,20 @@ function render({ template, title, data, at }: RenderRequest): RenderAnswer {
     pdfTags: false,
   });
   compiler.evictCache(REMEMBERED);
-  return { pdf: new Uint8Array(pdf) };
+  return { pdf };
 }
 
-parentPort?.on('message', (request: RenderRequest) => {
+// Ctrl-C reaches this process too: it ends with its parent, not before it.
+process.on('SIGINT', () => null);
+process.on('SIGTERM', () => null);
+process.on('disconnect', () => process.exit());
+process.on('message', (request: RenderRequest) => {
   let answer: RenderAnswer;
   try {
     answer = render(request);
   } catch (error) {
-    answer = {
-      error: `${request.template}.typ: ${error instanceof Error ? error.message : 'failed'}`,
-    };
+    const why = error instanceof Error ? error.message : 'failed';
+    answer = { error: `${request.template}.typ: ${why}` };
   }
-  parentPort?.postMessage(answer, 'pdf' in answer ? [answer.pdf.buffer as ArrayBuffer] : []);
+  process.send?.(answer);
 });
