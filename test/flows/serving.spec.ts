@@ -16,6 +16,12 @@ const WATER = 'gongshui@lvsi.qidong.example';
 const LAND_OFFICE = 'guotu@lvsi.qidong.example';
 const HUILONG = { place: { code: '320681100', text: '汇龙镇' } };
 
+interface Certificate {
+  agency: { code: string };
+  duty: { key: string; counts: { ledger: { date: string; counts: boolean }[] }[] };
+  calendarSources: string[];
+}
+
 interface MessageRow {
   id: string;
   state: string;
@@ -308,6 +314,28 @@ describe('Serving a notice', () => {
     expect(proofs.map(({ mailDigest }) => mailDigest).sort()).toEqual(
       kept.map(({ digest }) => digest).sort(),
     );
+  });
+
+  it('lets anybody read on what each date rests: the clause, the proof of service, every day', async () => {
+    const id = await office.issued({ project: '码头扩建' });
+    await stage.settle();
+    const { body } = await office.get(`/v1/notices/${id}/deadlines`);
+    const police = (body.items as Certificate[]).find(
+      ({ agency, duty }) => agency.code === 'lvsi-police' && duty.key === 'reply',
+    );
+    expect(police).toMatchObject({
+      startProof: {
+        method: 'email',
+        address: POLICE,
+        mailDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+      duty: { startedOn: '2026-09-29', dueOn: '2026-10-12' },
+    });
+    const [count] = police?.duty.counts ?? [];
+    expect(count?.ledger.filter(({ counts }) => counts).map(({ date }) => date)).toEqual([
+      ...['2026-09-30', '2026-10-08', '2026-10-09', '2026-10-10', '2026-10-12'],
+    ]);
+    expect(police?.calendarSources).toHaveLength(1);
   });
 
   it('gives every mail a Message-ID of its own, derived from its row', async () => {

@@ -100,6 +100,11 @@ export const ROUTES: Record<string, AccessRule[]> = {
     'officer:secretariat',
     'officer:auditor',
   ],
+  'GET /console/notices/:noticeId/deadlines': [
+    'officer:land-office',
+    'officer:secretariat',
+    'officer:auditor',
+  ],
   'GET /console/notices/:noticeId/files/:digest': [
     'officer:land-office',
     'officer:secretariat',
@@ -167,6 +172,7 @@ export const ROUTES: Record<string, AccessRule[]> = {
   'GET /v1/notices/:id/case-file': ['api-key:notices:read'],
   'GET /v1/notices/:id/documents': ['api-key:notices:read'],
   'GET /v1/notices/:id/evidence': ['api-key:notices:read'],
+  'GET /v1/notices/:id/deadlines': ['api-key:notices:read'],
   'GET /v1/notices/:id/timeline': ['api-key:notices:read'],
   'POST /console/account/password': ['officer'],
   'POST /console/account/sessions/:sessionId/end': ['officer'],

@@ -3,6 +3,7 @@ export { AcknowledgementService } from './acknowledgement.service.js';
 export { ACT_FIELDS, type ActField } from './act-fields.js';
 export { AnswerService } from './answer.service.js';
 export { ATTACHMENT_LIMIT, AttachmentService } from './attachment.service.js';
+export { certificatesOf, type DeadlineCertificate } from './certificate.rules.js';
 export { CalendarImportService } from './calendar-import.service.js';
 export {
   type CalendarPreview,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { NoticesModule } from '#notices';
 import { AttachmentsController } from './attachments.controller.js';
+import { CertificatesController } from './certificates.controller.js';
 import { CopiesController } from './copies.controller.js';
 import { DeadlinesController } from './deadlines.controller.js';
 import { DocumentsController } from './documents.controller.js';
@@ -14,6 +15,7 @@ import { RepliesController } from './replies.controller.js';
   imports: [NoticesModule],
   controllers: [
     AttachmentsController,
+    CertificatesController,
     CopiesController,
     DeadlinesController,
     DocumentsController,

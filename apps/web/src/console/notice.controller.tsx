@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import {
   AttachmentService,
+  certificatesOf,
   InboundQueries,
   IssueService,
   NoticeDocuments,
@@ -13,6 +14,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../http/access.js';
 import { requireTyped, textOf } from '../views/read-form.js';
 import { seeOther, sendFile, sendPage } from '../views/send-page.js';
+import { CertificatesPage } from './certificates.page.js';
 import { actorOf, ConsoleDoor } from './console-door.service.js';
 import { WithdrawPage } from './issuer.pages.js';
 import { NoticePage } from './notice.page.js';
@@ -52,6 +54,21 @@ export class NoticeController {
     const records = { timeline, messages, circumstances, silences, decisions, files, mails };
     const { source } = this.standing.rulebook;
     sendPage(reply, <NoticePage context={context} view={view} records={records} source={source} />);
+  }
+
+  @Get('deadlines')
+  @Access('officer:land-office', 'officer:secretariat', 'officer:auditor')
+  async deadlines(
+    @Param('noticeId') noticeId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const context = this.door.context(request, reply);
+    const view = await this.door.notice(context.officer, noticeId);
+    const certificates = certificatesOf(view, await this.standing.calendar());
+    const { source } = this.standing.rulebook;
+    const page = { view, certificates, source };
+    sendPage(reply, <CertificatesPage context={context} {...page} />);
   }
 
   @Get('files/:digest')

@@ -50,6 +50,9 @@ export function NoticePage(props: {
       <p class="mb-3">
         <a class="btn" href={`/console/notices/${notice.id}/evidence`}>
           {t('下载证据包（可离线校验）', 'Download the evidence (checks offline)')}
+        </a>{' '}
+        <a class="btn" href={`/console/notices/${notice.id}/deadlines`}>
+          {t('期限证明', 'Deadline certificate')}
         </a>
       </p>
       {mayManage(officer, notice) && <Manage view={view} context={context} />}
