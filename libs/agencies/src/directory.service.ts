@@ -90,6 +90,7 @@ export class DirectoryService implements OnModuleInit, OnModuleDestroy {
             problem: `机关代字${word}已由${by}使用，文号会重复；请另取一个`,
             en: `${by} uses the word ${word} already, and numbers would repeat: choose another`,
           })),
+          `${fileName} cannot be imported.`,
         );
       }
       if (dryRun) return plan.changes;

@@ -81,6 +81,10 @@ export function route<A extends AgencyRef>(
         optional.length > 0
           ? `请至少选定一个受送达单位：${optional.join('、')}`
           : '不能不发给任何单位',
+      en:
+        optional.length > 0
+          ? `Choose at least one recipient: ${optional.join(', ')}`
+          : 'Somebody has to receive it',
     });
   }
   const copies: RoutedCopy<A>[] = [];
@@ -109,7 +113,8 @@ function namedUnits<A extends AgencyRef>(kind: Kind, named: string[], agencies: 
     if (agency && rule) copies.push({ agency, rule });
     else {
       const problem = `${code}不是${kind.name.zh}可以选定的单位`;
-      problems.push({ field: `named.${index}`, problem });
+      const en = `${code} cannot be chosen for “${kind.name.en}”`;
+      problems.push({ field: `named.${index}`, problem, en });
     }
   });
   return { copies, problems };

@@ -41,13 +41,17 @@ export class AnswerService {
   ): Promise<Submission> {
     const body = required({ name: typed.name, position: typed.position, phone: typed.phone });
     if (!/^[\d\s+()-]{5,25}$/.test(body.phone ?? '')) {
-      throw Problem.invalid('请更正所标各项。', [
-        {
-          field: 'phone',
-          problem: '请填写电话号码，如 0513-83312345',
-          en: 'Enter a phone number such as 0513-83312345',
-        },
-      ]);
+      throw Problem.invalid(
+        '请更正所标各项。',
+        [
+          {
+            field: 'phone',
+            problem: '请填写电话号码，如 0513-83312345',
+            en: 'Enter a phone number such as 0513-83312345',
+          },
+        ],
+        'Please mend what is marked.',
+      );
     }
     const grade = await this.acknowledgements.gradeOf(link, typed);
     const submitted = { form: 'acknowledgement', dutyId: null, body: { ...body, grade } };
@@ -130,13 +134,17 @@ export class AnswerService {
     const body = required({ email: typed.email, name: typed.name, by: typed.by });
     const email = body.email?.toLowerCase() ?? '';
     if (!EMAIL.test(email)) {
-      throw Problem.invalid('请更正所标各项。', [
-        {
-          field: 'email',
-          problem: '请填写电子邮箱，如 name@unit.example',
-          en: 'Enter an e-mail address such as name@unit.example',
-        },
-      ]);
+      throw Problem.invalid(
+        '请更正所标各项。',
+        [
+          {
+            field: 'email',
+            problem: '请填写电子邮箱，如 name@unit.example',
+            en: 'Enter an e-mail address such as name@unit.example',
+          },
+        ],
+        'Please mend what is marked.',
+      );
     }
     return this.#submit(
       link,

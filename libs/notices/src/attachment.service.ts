@@ -113,6 +113,7 @@ export async function checkAttachments(
   const known = new Set(found.map((row) => row.digest));
   return attachments.flatMap(({ digest }, index) => {
     const problem = '没有此附件，请先上传（POST /v1/attachments）';
-    return known.has(digest) ? [] : [{ field: `attachments.${index}.digest`, problem }];
+    const en = 'There is no such file; upload it first (POST /v1/attachments)';
+    return known.has(digest) ? [] : [{ field: `attachments.${index}.digest`, problem, en }];
   });
 }

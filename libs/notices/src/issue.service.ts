@@ -3,7 +3,7 @@ import { type Agency, DirectoryService, route, type RoutedCopy } from '#agencies
 import { localDateOf, type PlainDate } from '#calendar';
 import { canonical, sha256Hex } from '#evidence';
 import { Clock, type FieldProblem, insertRows, newId, Problem } from '#platform';
-import { dutyOf, kindOf, type Period, type Trigger } from '#rulebook';
+import { type Bilingual, dutyOf, kindOf, type Period, type Trigger } from '#rulebook';
 import { DataSource, type EntityManager } from 'typeorm';
 import { checkAttachments } from './attachment.service.js';
 import { claimKey } from './claim-key.js';
@@ -38,7 +38,7 @@ export interface Recipient extends Pick<
 export interface Preview {
   recipients: Recipient[];
   missing: { level: string; role: string }[];
-  warnings: string[];
+  warnings: Bilingual[];
   issuerDuties: { key: string; dueOn: PlainDate | null; overdue: boolean }[];
 }
 
@@ -239,8 +239,11 @@ export class IssueService {
     return { request, issuer, kind, town, copies: routing.copies, missing: routing.missing };
   }
 
-  async #warnings({ request, issuer, missing }: RoutedRequest): Promise<string[]> {
-    const warnings = missing.map(({ level, role }) => `名录中没有应送达的单位：${level} ${role}`);
+  async #warnings({ request, issuer, missing }: RoutedRequest): Promise<Bilingual[]> {
+    const warnings = missing.map(({ level, role }) => ({
+      zh: `名录中没有应送达的单位：${level} ${role}`,
+      en: `The directory has no unit for a recipient: ${level} ${role}`,
+    }));
     const plot = request.facts.plotNumber;
     if (plot === undefined) return warnings;
     const known = await this.database.query<{ number: string }[]>(
@@ -248,9 +251,15 @@ export class IssueService {
        WHERE n.plot_number = $1 AND n.issuer_id = $2 AND n.state = 'issued' ORDER BY d.id DESC LIMIT 1`,
       [plot, issuer.id],
     );
-    return known[0]
-      ? [...warnings, `地块${plot}已有文书${known[0].number}；本次仍可制发`]
-      : warnings;
+    if (!known[0]) return warnings;
+    const { number } = known[0];
+    return [
+      ...warnings,
+      {
+        zh: `地块${plot}已有文书${number}；本次仍可制发`,
+        en: `Parcel ${plot} has the notice ${number} already; another may still be issued`,
+      },
+    ];
   }
 }
 

@@ -51,11 +51,17 @@ export class AttachmentsController {
 /** @throws Problem 413, 415 and 422 where the request carries no file that could be stored */
 async function uploadIn(request: FastifyRequest): Promise<Buffer> {
   if (!request.isMultipart()) {
-    throw new Problem(415, 'unsupported-media-type', '请以 multipart/form-data 上传文件。');
+    throw new Problem(
+      415,
+      'unsupported-media-type',
+      '请以 multipart/form-data 上传文件。',
+      [],
+      'Upload the file as multipart/form-data.',
+    );
   }
   // One byte more than may be stored, so that it is the store that says what is too large.
   const limits = { fileSize: ATTACHMENT_LIMIT + 1, files: 1, fields: 10, parts: 11 };
   const part = await request.file({ limits });
-  if (!part) throw Problem.field('file', '请在 file 一项中附上文件');
+  if (!part) throw Problem.field('file', '请在 file 一项中附上文件', 'Attach the file as “file”');
   return part.toBuffer();
 }

@@ -39,7 +39,8 @@ const IDEMPOTENCY_KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?$/;
 export function requireIdempotencyKey(key: string | undefined): string {
   if (key !== undefined && IDEMPOTENCY_KEY.test(key)) return key;
   const problem = '请在 Idempotency-Key 标头中给出1至200个字符的键，每份新文书用一个新键';
-  throw new Problem(400, 'idempotency-key-required', `${problem}。`, [
-    { field: 'Idempotency-Key', problem },
-  ]);
+  const en =
+    'Give a key of 1 to 200 characters in the Idempotency-Key header, a new one for each notice';
+  const fields = [{ field: 'Idempotency-Key', problem, en }];
+  throw new Problem(400, 'idempotency-key-required', `${problem}。`, fields, `${en}.`);
 }

@@ -93,7 +93,8 @@ export class NoticesController {
   ): Promise<IssuedResponse | PreviewResponse> {
     if (query.dryRun) {
       void reply.code(200);
-      return this.issuing.preview(body, issuer);
+      const preview = await this.issuing.preview(body, issuer);
+      return { ...preview, warnings: preview.warnings.map(({ zh }) => zh) };
     }
     const actor = actorOf(issuer, body.drafter ?? body.facts.contact.name);
     const answer = await this.issuing.issue(body, issuer, actor, requireIdempotencyKey(key));

@@ -75,7 +75,7 @@ export class IssuerDutyResponse {
 }
 
 /** What an issue would do. */
-export class PreviewResponse implements Preview {
+export class PreviewResponse implements Omit<Preview, 'warnings'> {
   @ApiProperty({ type: () => RecipientResponse, isArray: true })
   recipients: Preview['recipients'];
 

@@ -32,16 +32,24 @@ export class ApiKeyDoor {
         token
           ? '此 API 密钥无效、已到期或已撤销。'
           : '请在 Authorization 标头中携带 API 密钥：Bearer cg_…',
+        [],
+        token
+          ? 'This API key is wrong, has expired or was revoked.'
+          : 'Send an API key in the Authorization header: Bearer cg_…',
       );
     }
     const wait = this.#limit.take(key.id, performance.now());
     if (wait > 0) {
       void reply.header('retry-after', String(wait));
-      throw new Problem(429, 'rate-limited', `请求过于频繁，请${wait}秒后再试。`);
+      const en = `Too many requests; try again in ${wait} s.`;
+      throw new Problem(429, 'rate-limited', `请求过于频繁，请${wait}秒后再试。`, [], en);
     }
     if (!key.scopes.some((scope) => rules.includes(`api-key:${scope}`))) {
-      const wanted = rules.map((rule) => rule.replace('api-key:', '')).join('、');
-      throw Problem.forbidden(`此 API 密钥没有所需的权限：${wanted}。`);
+      const wanted = rules.map((rule) => rule.replace('api-key:', ''));
+      throw Problem.forbidden(
+        `此 API 密钥没有所需的权限：${wanted.join('、')}。`,
+        `This API key lacks the scope: ${wanted.join(', ')}.`,
+      );
     }
     const type = request.headers['content-type'];
     if (type !== undefined && !JSON_OR_FILE.test(type)) {
@@ -49,6 +57,8 @@ export class ApiKeyDoor {
         415,
         'unsupported-media-type',
         '请以 Content-Type: application/json 提交；上传文件用 multipart/form-data。',
+        [],
+        'Send Content-Type: application/json, or multipart/form-data to upload a file.',
       );
     }
     request.apiKey = key;

@@ -118,6 +118,8 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem {
         415,
         'unsupported-media-type',
         '请以 Content-Type: application/json 提交；上传文件用 multipart/form-data。',
+        [],
+        'Send Content-Type: application/json, or multipart/form-data to upload a file.',
       );
     default:
   }

@@ -13,13 +13,17 @@ export class ShapePipe extends ValidationPipe {
       stopAtFirstError: true,
       validationError: { target: false, value: false },
       exceptionFactory: (errors) =>
-        Problem.invalid('请求中有需要更正之处。', fieldProblems(errors)),
+        Problem.invalid(
+          '请求中有需要更正之处。',
+          fieldProblems(errors),
+          'The request needs mending.',
+        ),
     });
   }
 
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'body' && this.toValidate(metadata) && !isObjectOrNone(value)) {
-      throw Problem.field('', '请求正文应当是一个 JSON 对象');
+      throw Problem.field('', '请求正文应当是一个 JSON 对象', 'The body has to be a JSON object');
     }
     return super.transform(value, metadata) as Promise<unknown>;
   }

@@ -43,6 +43,7 @@ const FEED_START = '0.00000000-0000-0000-0000-000000000000.0';
 
 function feedCursor(cursor: string | null): [string, string, number] {
   const match = /^(\d+)\.([\da-f-]{36})\.(\d+)$/.exec(cursor ?? FEED_START);
-  if (!match) throw Problem.field('after', '请原样使用上一次给出的 next');
+  if (!match)
+    throw Problem.field('after', '请原样使用上一次给出的 next', 'Send back `next` as it was given');
   return [match[1] ?? '', uuidOfCursor(match[2] ?? '', 'after'), Number(match[3])];
 }

@@ -80,7 +80,11 @@ export class DirectoryImportController {
       return await this.directory.import(text, file, true, { realAddresses });
     } catch (error) {
       if (!(error instanceof DirectoryError)) throw error;
-      throw Problem.invalid(`${file} 不能导入。`, faultProblems(error.faults));
+      throw Problem.invalid(
+        `${file} 不能导入。`,
+        faultProblems(error.faults),
+        `${file} cannot be imported.`,
+      );
     }
   }
 }

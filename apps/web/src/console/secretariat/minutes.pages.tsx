@@ -238,7 +238,7 @@ export function AssignmentPage(props: FormPageProps & { item: AgendaView; previe
             )}
           </p>
           {preview.warnings.map((warning) => (
-            <p class="problem">{warning}</p>
+            <p class="problem">{pick(warning)}</p>
           ))}
         </section>
       }
