@@ -15,6 +15,11 @@ export function areaWords(squareMetres: number, { t }: PageContext): string {
   return t(`${metres} m²（${mu} 亩）`, `${metres} m² (${mu} mu)`);
 }
 
+/** Place and area in one line; what is about no parcel has no area. */
+export function placeWords({ place, area }: Facts, context: PageContext): string {
+  return area.total > 0 ? `${place.text} · ${areaWords(area.total, context)}` : place.text || '—';
+}
+
 /**
  * What the case is about. Of the party only the name: an agency needs neither number, phone nor
  * address of it to act on the place.

@@ -1,6 +1,6 @@
 import type { Copy, NoticeView, Owed, ReceivedMail, Reply } from '#notices';
 import type { ComponentChildren } from 'preact';
-import { areaWords } from '../../views/case-facts.js';
+import { placeWords } from '../../views/case-facts.js';
 import { withQuery } from '../../views/context.js';
 import { Day, Instant } from '../../views/dates.js';
 import { OUTCOME_LABELS } from '../../views/labels.js';
@@ -213,9 +213,7 @@ function Undelivered({ items, context }: { items: Copy[]; context: ConsoleContex
                   </td>
                   <td>
                     {notice.facts.project}
-                    <span class="subtle">
-                      {notice.facts.place.text} · {areaWords(notice.facts.area.total, context)}
-                    </span>
+                    <span class="subtle">{placeWords(notice.facts, context)}</span>
                   </td>
                   <td>
                     <a class="btn btn-primary btn-sm" href={`/console/copies/${id}/service`}>

@@ -49,7 +49,7 @@ export function unansweredLine(
     facts.project,
     facts.party?.name ?? '',
     facts.place.text,
-    facts.area.total,
+    facts.area.total || null,
     pick(SEVERITY_LABELS[facts.severity]),
     copy.servedOn === null ? null : { on: copy.servedOn },
     yes(copy.acknowledgement === 'acknowledged'),

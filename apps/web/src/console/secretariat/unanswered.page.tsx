@@ -5,7 +5,7 @@ import {
   type UnansweredRow,
 } from '#notices';
 import { Axes } from '../../views/axes.js';
-import { areaWords } from '../../views/case-facts.js';
+import { placeWords } from '../../views/case-facts.js';
 import { withQuery } from '../../views/context.js';
 import { StatusBadge } from '../../views/duties.js';
 import { DECISION_LABELS, SEVERITY_LABELS } from '../../views/labels.js';
@@ -210,9 +210,7 @@ function Row(props: {
         {facts.severity === 'major' && (
           <strong class="ms-1">{pick(SEVERITY_LABELS[facts.severity])}</strong>
         )}
-        <span class="subtle">
-          {facts.place.text} · {areaWords(facts.area.total, context)}
-        </span>
+        <span class="subtle">{placeWords(facts, context)}</span>
       </td>
       <td>
         <Axes copy={copy} context={context} />
