@@ -41,12 +41,7 @@ export { type DailyRoot, DailyRoots } from './evidence/daily-roots.service.js';
 export { evidenceName, NoticeEvidence } from './evidence/notice-evidence.service.js';
 export { SigningKeys } from './evidence/signing-keys.service.js';
 export { HandService } from './hand.service.js';
-export {
-  type BroughtFile,
-  type InboundDoubt,
-  InboundHandling,
-  ReceivedMail,
-} from './inbound/inbound.entities.js';
+export { type BroughtFile, type InboundDoubt, ReceivedMail } from './inbound/inbound.entities.js';
 export { HoldingPen } from './inbound/holding-pen.service.js';
 export {
   InboundQueries,
@@ -120,6 +115,7 @@ export {
   type DutyView,
   NoticeQueries,
   type NoticeView,
+  type PageFetches,
 } from './queries/notice-queries.service.js';
 export { REPLY_DAYS } from './queries/tally.rules.js';
 export { TallyService } from './queries/tally.service.js';

@@ -1,4 +1,4 @@
-import type { CopyView, ReceivedMail, Reply } from '#notices';
+import type { CopyView, PageFetches, ReceivedMail, Reply } from '#notices';
 import { Axes } from '../views/axes.js';
 import { Files } from '../views/case-facts.js';
 import { Day, Instant } from '../views/dates.js';
@@ -18,10 +18,11 @@ import { ButtonForm } from './desk/desk-fields.js';
 export function CopySheet(props: {
   view: CopyView;
   mails: ReceivedMail[];
+  fetched: PageFetches | undefined;
   source: string;
   context: ConsoleContext;
 }) {
-  const { view, mails, source, context } = props;
+  const { view, mails, fetched, source, context } = props;
   const { copy, duties, replies, submissions, steps } = view;
   const { t, pick, officer } = context;
   const at = `/console/copies/${copy.id}`;
@@ -35,6 +36,20 @@ export function CopySheet(props: {
       <p class="example">
         <span class="number">{copy.document.number}</span> · {pick(copy.ask)}
         {copy.fallback && ` · ${t('由市级单位承接', 'the city unit stands in')}`}
+      </p>
+      <p class="example">
+        {fetched ? (
+          <>
+            {t(
+              `页面被打开 ${fetched.fetches} 次，最近 `,
+              `The page was fetched ${fetched.fetches} time(s), last `,
+            )}
+            <Instant at={fetched.lastAt} context={context} />
+            {t('；这不证明有人收到。', '; this proves nothing, scanners fetch too.')}
+          </>
+        ) : (
+          t('页面尚未被打开过。', 'Nobody has fetched the page.')
+        )}
       </p>
       {view.inPlaceOf && (
         <p class="example">

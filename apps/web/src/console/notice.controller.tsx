@@ -41,7 +41,7 @@ export class NoticeController {
   ): Promise<void> {
     const context = this.door.context(request, reply);
     const view = await this.door.notice(context.officer, noticeId);
-    const [timeline, messages, circumstances, silences, decisions, files, mails] =
+    const [timeline, messages, circumstances, silences, decisions, files, mails, fetched] =
       await Promise.all([
         this.queries.timeline(noticeId),
         this.queries.messages(noticeId),
@@ -50,8 +50,10 @@ export class NoticeController {
         this.queries.decisions(noticeId),
         this.documents.listOf(noticeId),
         this.inbound.ofCopies(view.copies.map(({ copy }) => copy.id)),
+        this.queries.pageFetches(noticeId),
       ]);
-    const records = { timeline, messages, circumstances, silences, decisions, files, mails };
+    const found = { timeline, messages, circumstances, silences, decisions, files };
+    const records = { ...found, mails, fetched };
     const { source } = this.standing.rulebook;
     sendPage(reply, <NoticePage context={context} view={view} records={records} source={source} />);
   }

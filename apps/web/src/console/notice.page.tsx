@@ -96,6 +96,7 @@ export function NoticePage(props: {
             <CopySheet
               view={copy}
               mails={records.mails.filter(({ copyId }) => copyId === copy.copy.id)}
+              fetched={records.fetched.find(({ copyId }) => copyId === copy.copy.id)}
               source={source}
               context={context}
             />

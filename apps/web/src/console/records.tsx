@@ -6,6 +6,7 @@ import type {
   Message,
   NoticeEvent,
   NoticeView,
+  PageFetches,
   ReceivedMail,
   Silence,
 } from '#notices';
@@ -29,6 +30,7 @@ export interface NoticeRecords {
   files: DocumentFile[];
   /** What came in by mail about its copies. */
   mails: ReceivedMail[];
+  fetched: PageFetches[];
 }
 
 interface RecordsProps {

@@ -37,6 +37,12 @@ export interface NoticeView {
   issuerDuties: DutyView[];
 }
 
+export interface PageFetches {
+  copyId: string;
+  fetches: number;
+  lastAt: Date;
+}
+
 /** Notices and copies with all that belongs to them. A fixed number of queries, whatever they show. */
 @Injectable()
 export class NoticeQueries {
@@ -93,6 +99,16 @@ export class NoticeQueries {
       .where('s.copy_id IN (SELECT id FROM copy WHERE notice_id = :noticeId)', { noticeId })
       .orderBy('s.id')
       .getMany();
+  }
+
+  /** How often the pages of a notice's links were fetched: it proves nothing, scanners fetch too. */
+  pageFetches(noticeId: string): Promise<PageFetches[]> {
+    return this.database.query(
+      `SELECT l.copy_id AS "copyId", count(*)::int AS fetches, max(f.fetched_at) AS "lastAt"
+       FROM page_fetch f JOIN link l ON l.id = f.link_id JOIN copy c ON c.id = l.copy_id
+       WHERE c.notice_id = $1 GROUP BY l.copy_id`,
+      [noticeId],
+    );
   }
 
   decisions(noticeId: string): Promise<Decision[]> {
