@@ -61,8 +61,8 @@ async function repacked(
 }
 
 async function unzipped(bytes: Buffer): Promise<Map<string, Buffer>> {
-  const { readZip } = (await import('../../libs/evidence/verifier/verify.mjs' as string)) as {
-    readZip(bytes: Buffer): { files: Map<string, Buffer> };
+  const { readZip } = (await import('../../libs/evidence/verifier/verify.mjs')) as {
+    readZip: (bytes: Buffer) => { files: Map<string, Buffer> };
   };
   return readZip(bytes).files;
 }
@@ -256,8 +256,8 @@ async function audited(url: string): Promise<string> {
 }
 
 async function inProcess(bytes: Buffer): Promise<{ ok: boolean; lines: string[] }> {
-  const { verify } = (await import('../../libs/evidence/verifier/verify.mjs' as string)) as {
-    verify(bytes: Buffer): { ok: boolean; lines: string[] };
+  const { verify } = (await import('../../libs/evidence/verifier/verify.mjs')) as {
+    verify: (bytes: Buffer) => { ok: boolean; lines: string[] };
   };
   return verify(bytes);
 }

@@ -12,7 +12,7 @@ export function verifyCommand(): Command {
       acting(async (file: string, { fingerprint }: { fingerprint?: string }) => {
         const { verifierFile } = await import('#evidence');
         const { main } = (await import(pathToFileURL(verifierFile()).href)) as {
-          main(args: string[]): number;
+          main: (args: string[]) => number;
         };
         process.exitCode = main([file, ...(fingerprint ? ['--fingerprint', fingerprint] : [])]);
       }),

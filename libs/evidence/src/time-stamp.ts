@@ -23,7 +23,7 @@ export async function requestTimeStamp(url: string, digest: string): Promise<Buf
       hashAlgorithm: new AlgorithmIdentifier({ algorithm: SHA256, parameters: null }),
       hashedMessage: new OctetString(bytes),
     }),
-    nonce: nonce.buffer.slice(nonce.byteOffset, nonce.byteOffset + nonce.length) as ArrayBuffer,
+    nonce: nonce.buffer.slice(nonce.byteOffset, nonce.byteOffset + nonce.length),
     certReq: true,
   });
   const response = await fetch(url, {

@@ -3,6 +3,7 @@ import { localDateOf } from '#calendar';
 import { Clock } from '#platform';
 import { DataSource } from 'typeorm';
 import { AudienceService } from './audience.service.js';
+import { DailyRoots } from './evidence/daily-roots.service.js';
 import { nextOpening } from './ladder.rules.js';
 import { OutboxService } from './outbox.service.js';
 import { ProvisionalDates } from './provisional-dates.service.js';
@@ -18,6 +19,7 @@ export class DigestService {
     private readonly audience: AudienceService,
     private readonly outbox: OutboxService,
     private readonly provisional: ProvisionalDates,
+    private readonly roots: DailyRoots,
   ) {}
 
   /** Writes today's digest unless it was written or the office is closed; answers whether it did. */
@@ -47,6 +49,7 @@ export class DigestService {
         [today, since?.at ?? new Date(0)],
       );
       const provisional = await this.provisional.pressing();
+      const root = await this.roots.latest();
       return this.outbox.write(
         manager,
         (await this.audience.secretariat()).map(({ email }) => ({
@@ -55,7 +58,10 @@ export class DigestService {
           copyId: null,
           linkId: null,
           address: email,
-          props: { date: today, ...counts, provisional },
+          props: {
+            ...{ date: today, ...counts, provisional },
+            ...(root && { rootDay: root.day, root: root.root, key: root.key }),
+          },
           once: `digest:${today}:${email}`,
         })),
       );
