@@ -57,7 +57,7 @@ export function MailSheet(props: {
         <dt>{t('种类', 'Kind')}</dt>
         <dd>
           {mail.kind && pick(INBOUND_LABELS[mail.kind])}
-          {mail.why && <span class="subtle">{pick(DOUBT_LABELS[mail.why])}</span>}
+          {mail.why && ` · ${pick(DOUBT_LABELS[mail.why])}`}
         </dd>
         <dt>SHA-256</dt>
         <dd class="digest">{mail.digest}</dd>
@@ -67,7 +67,7 @@ export function MailSheet(props: {
           {t('正文无法读取，原件已保存。', 'Its text cannot be read; the mail itself is kept.')}
         </p>
       ) : (
-        <pre class="mail-text">{text}</pre>
+        <pre class="mail-text mt-3 mb-3">{text}</pre>
       )}
       <BroughtFiles files={mail.files} at={filesAt} context={context} />
       {handlings.map(({ act, reason, person, handledAt }) => (

@@ -11,7 +11,7 @@ import { Message } from '../message.entity.js';
 import type { Copy } from '../notice.entities.js';
 import type { NewMessage } from '../outbox.service.js';
 import { afterBounce } from './bounce.rules.js';
-import type { Read } from './reader.service.js';
+import type { Read } from './read.js';
 
 const REASON = '邮件送达后被退回，送达不成立，期限停止计算';
 

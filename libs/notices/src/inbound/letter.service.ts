@@ -6,7 +6,7 @@ import type { Verb } from '../copy-recorder.service.js';
 import { Message } from '../message.entity.js';
 import { type Copy, Link } from '../notice.entities.js';
 import type { NewMessage } from '../outbox.service.js';
-import type { Read } from './reader.service.js';
+import type { Read } from './read.js';
 
 /** More answers than this within a day only a machine asks for. */
 const MOST_ANSWERS = 3;

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
   classify,
-  type Classified,
   envelopeIdOf,
   type InboundFile,
   type InboundMail,
@@ -24,14 +23,7 @@ import { type BroughtFile, ReceivedMail } from './inbound.entities.js';
 import { MailIntake } from './intake.service.js';
 import { LetterService } from './letter.service.js';
 import { type About, type Placed, placeOf } from './place.rules.js';
-
-/** A mail with all that can be found out without changing anything. */
-export interface Read {
-  mail: ReceivedMail;
-  content: InboundMail;
-  classified: Classified;
-  files: BroughtFile[];
-}
+import type { Read } from './read.js';
 
 /**
  * Reads the mails that came in, each once and in a transaction of its own: what it is, what it is about,
