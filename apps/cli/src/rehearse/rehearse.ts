@@ -2,12 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEmbeddedPostgres } from '#platform';
+import { keep } from './keep.js';
 import { setStage } from './stage.js';
 import { Story, STORY_STARTS_AT } from './story.js';
 
 export interface RehearsalOptions {
   /** End with one JSON object on standard output; what happens is said on standard error. */
   json?: boolean;
+  /** Folder into which case file, documents and evidence of the case are put. */
+  keep?: string;
   /** Play by another rulebook. */
   rulebook?: string;
 }
@@ -34,6 +37,10 @@ export async function rehearse(options: RehearsalOptions): Promise<boolean> {
     say(`    ✗ ${problem}`);
   }
   const table = await story.office.notice(story.noticeId).catch(() => null);
+  if (options.keep) {
+    const kept = await keep(stage, story.noticeId, options.keep);
+    say(`已存入 ${options.keep}：\n    ${kept.join('\n    ')}`);
+  }
   await stage.close();
   await postgres.stop();
   await rm(folder, { recursive: true, force: true });

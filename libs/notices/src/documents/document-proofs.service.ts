@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DocumentTokens } from '#access';
 import { qrSvg } from '#documents';
 import { CONFIG, type Config } from '#platform';
+import { SigningKeys } from '../evidence/signing-keys.service.js';
 import type { Proof } from './notice-document.rules.js';
 
 /** What stands beside the imprint of every document, so that a paper can be compared with the record. */
@@ -10,6 +11,7 @@ export class DocumentProofs {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly tokens: DocumentTokens,
+    private readonly keys: SigningKeys,
   ) {}
 
   /** The QR code of a document leads to its own page, never to a copy. */
@@ -18,6 +20,6 @@ export class DocumentProofs {
   }
 
   async at(url: string): Promise<Proof> {
-    return { qr: await qrSvg(url), fingerprint: null };
+    return { qr: await qrSvg(url), fingerprint: await this.keys.fingerprint() };
   }
 }
