@@ -442,7 +442,7 @@ describe('Issuing a notice', () => {
       expect(stored.status).toBe(201);
       expect(stored.body).toEqual({ digest, mediaType: 'image/png', size: PNG.length });
       expect((await upload(PNG, '又名.png')).body).toEqual(stored.body);
-      expect(await count('attachment')).toBe(1);
+      expect(await count("attachment WHERE media_type = 'image/png'")).toBe(1);
       const attachments = [{ digest, name: '现场照片1.png' }];
       const id = await office.issued({}, { attachments });
       const { body } = await office.get(`/v1/notices/${id}`);
