@@ -155,6 +155,9 @@ export function NoticePage(props: LinkView & { printing: boolean }) {
         <a class="btn" href={`${at}?print=1`}>
           {t('打印', 'Print')}
         </a>
+        <a class="btn" href={`${at}/document`}>
+          {t('公文（PDF）', 'Document (PDF)')}
+        </a>
         {open && (
           <a class="btn" href={`${at}/hand-over`}>
             {t('转交同事', 'Hand over to a colleague')}

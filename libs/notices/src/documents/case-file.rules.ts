@@ -5,6 +5,7 @@ import type { CopyView, DutyView, NoticeView } from '../queries/notice-queries.s
 import { OUTCOME_IN_WORDS, periodInWords } from '../words.js';
 import {
   accountableInWords,
+  acknowledgementInWords,
   actorInWords,
   DAY_KIND_IN_WORDS,
   DECISION_IN_WORDS,
@@ -107,7 +108,9 @@ function standingOf({ copy, replies }: CopyView) {
   return {
     agency: copy.agency.nameZh,
     served: copy.transport === 'served' ? `${served} ${method}` : IN_TRANSPORT[copy.transport],
-    acknowledged: copy.acknowledgedAt ? fullInstant(copy.acknowledgedAt) : '未签收',
+    acknowledged: copy.acknowledgedAt
+      ? `${fullInstant(copy.acknowledgedAt)} ${acknowledgementInWords(copy)}`
+      : '未签收',
     reply: outcome ? (OUTCOME_IN_WORDS[outcome] ?? outcome) : '未函复',
   };
 }

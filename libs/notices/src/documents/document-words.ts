@@ -1,7 +1,9 @@
 import { type DayKind, localDateOf, type PlainDate, weekday } from '#calendar';
 import type { Accountable, Grade, Post, Role } from '#rulebook';
+import type { AcknowledgementGrade } from '../acknowledgement.rules.js';
 import type { DecisionKind } from '../duty.entities.js';
 import type { Facts, Place, Source, Stage } from '../facts.js';
+import type { Copy } from '../notice.entities.js';
 
 const MU_PER_SQUARE_METRE = 0.0015;
 
@@ -113,6 +115,16 @@ export function actorInWords(actor: string): string {
 }
 
 export const weekdayInWords = (date: PlainDate): string => `周${'日一二三四五六'[weekday(date)]}`;
+
+const PROOF_IN_WORDS: Record<AcknowledgementGrade, string> = {
+  'named-officer': '经办人具名，在办理页面签收',
+  'named-officer-with-code': '经办人具名，并经登记邮箱验证码确认',
+  'signed-paper': '书面签收，由发文单位登记',
+};
+
+/** What proves that somebody received it. */
+export const acknowledgementInWords = ({ acknowledgementGrade }: Copy): string =>
+  acknowledgementGrade ? PROOF_IN_WORDS[acknowledgementGrade] : '尚未签收';
 
 export const DAY_KIND_IN_WORDS: Record<DayKind, string> = {
   workday: '工作日',

@@ -3,7 +3,13 @@ import type { Agency } from '#agencies';
 import type { Decision, Duty, Silence } from '../duty.entities.js';
 import type { Copy, Reply, Submission } from '../notice.entities.js';
 import { OUTCOME_IN_WORDS, periodInWords } from '../words.js';
-import { accountableInWords, fullDate, fullInstant, inGroups } from './document-words.js';
+import {
+  accountableInWords,
+  acknowledgementInWords,
+  fullDate,
+  fullInstant,
+  inGroups,
+} from './document-words.js';
 import type { Proof } from './notice-document.rules.js';
 
 /** A copy with agency, document and notice with its issuer, and the name of its form. */
@@ -145,7 +151,7 @@ export function receiptData(about: About, acknowledged: Submission | null) {
     evidence: byMail ? `收件方邮件服务器答复：${said('response')}` : said('proof'),
     receiver: [person.name, person.position].filter((one) => typeof one === 'string').join('　'),
     acknowledgedAt: copy.acknowledgedAt ? fullInstant(copy.acknowledgedAt) : '',
-    grade: acknowledged ? '经办人具名，在办理页面签收' : '尚未签收',
+    grade: acknowledgementInWords(copy),
     remark: copy.fallback ? '受送达人代应送达而名录中没有的单位收文。' : '',
     date: dateOf(servedAt),
   };

@@ -148,6 +148,16 @@ function NextSteps({ context, view: { meeting, agenda } }: MeetingProps) {
             {t('追加更正', 'Append a correction')}
           </a>
         )}
+        {agenda.length > 0 && (
+          <a class={main(false)} href={`${at}/agenda.pdf`}>
+            {t('议题单（PDF）', 'Agenda (PDF)')}
+          </a>
+        )}
+        {meeting.state === 'signed' && (
+          <a class={main(false)} href={`${at}/minutes.pdf`}>
+            {t('纪要（PDF）', 'Minutes (PDF)')}
+          </a>
+        )}
         <a class={main(false)} href={`${at}/pack`}>
           {t('会议材料', 'Meeting pack')}
         </a>
