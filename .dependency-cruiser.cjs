@@ -29,7 +29,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: ['\\.spec\\.tsx?$', '\\.d\\.ts$', 'main\\.ts$', '^test/'] },
+      from: { orphan: true, pathNot: ['\\.spec\\.tsx?$', '\\.d\\.m?ts$', 'main\\.ts$', '^test/'] },
       to: {},
     },
     {

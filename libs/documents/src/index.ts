@@ -1,4 +1,4 @@
-export { DocumentRenderer, TemplateError } from './document-renderer.service.js';
+export { DocumentRenderer } from './document-renderer.service.js';
 export { DocumentsModule } from './documents.module.js';
 export { qrSvg } from './qr.js';
-export { type Template, TEMPLATES } from './templates.js';
+export type { Template } from './templates.js';

@@ -51,7 +51,11 @@ const served: CopyEvent = {
   method: 'email',
   proof: {},
 };
-const acknowledged: CopyEvent = { type: 'copy-acknowledged', grade: 'named-officer', at: context.now };
+const acknowledged: CopyEvent = {
+  type: 'copy-acknowledged',
+  grade: 'named-officer',
+  at: context.now,
+};
 const dealtWith: CopyEvent = { type: 'reply-submitted', outcome: 'dealt-with' };
 const accepted: CopyEvent = { type: 'reply-accepted', submittedOn: '2026-09-30', statedOn: null };
 

@@ -26,7 +26,6 @@ export { Batch, type BatchRowState, Draft, type DraftFile } from './desk/desk.en
 export { CaseFiles } from './documents/case-files.service.js';
 export { DocumentMaker } from './documents/document-maker.service.js';
 export { type DocumentFile } from './documents/document-file.entity.js';
-export { type MadeDocument } from './documents/document-store.service.js';
 export { LinkAgainService, type PaperView } from './documents/link-again.service.js';
 export { NoticeDocuments } from './documents/notice-documents.service.js';
 export { DraftService } from './desk/draft.service.js';
@@ -55,7 +54,7 @@ export { ResendService } from './inbound/resend.service.js';
 export { IssueService, type Preview } from './issue.service.js';
 export type { IssueRequest } from './routed-request.js';
 export { LinkService } from './link.service.js';
-export { SentMails, type SentMail } from './sent-mails.service.js';
+export { SentMails } from './sent-mails.service.js';
 export { Message, type MessageKind } from './message.entity.js';
 export * from './notice.entities.js';
 export { NoticesModule } from './notices.module.js';

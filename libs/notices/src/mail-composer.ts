@@ -211,10 +211,9 @@ export class MailComposer {
 
   #digest({ props }: Message): Letter {
     const count = (name: string) => Number(props[name] ?? 0);
+    const said = (name: string) => (typeof props[name] === 'string' ? props[name] : '');
     return digestLetter({
-      root: props.root
-        ? { day: String(props.rootDay), root: String(props.root), key: String(props.key) }
-        : null,
+      root: said('root') ? { day: said('rootDay'), root: said('root'), key: said('key') } : null,
       date: dateInWords(String(props.date)),
       consoleUrl: `${this.config.PUBLIC_URL}/console`,
       counts: [

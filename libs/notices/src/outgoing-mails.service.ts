@@ -81,7 +81,7 @@ export class OutgoingMails {
 
   /** An agency answers to its copy's own address; whoever else is written to has nothing to answer. */
   #replyTo({ copyId, linkId, kind }: Message): string | undefined {
-    const answers = this.addresses.read && copyId && (linkId || kind === 'mail-received');
+    const answers = this.addresses.read && copyId && (linkId !== null || kind === 'mail-received');
     return answers ? this.addresses.make('reply', copyId) : undefined;
   }
 }

@@ -17,12 +17,12 @@ export interface Break {
 }
 
 /**
- * Walks all chains, each half of the notices in a thread of its own, some thousand events in memory at a
+ * Walks all chains, each thread its share of the notices, some thousand events in memory at a
  * time; then the heads and the daily roots. Prints progress to standard error; answers how many are broken.
  */
 export async function auditDatabase(url: string): Promise<number> {
   const threads = Math.min(4, Math.max(2, availableParallelism()));
-  const bounds = Array.from({ length: threads + 1 }, (_, n) => edgeOf(n, threads));
+  const edges = await edgesOf(url, threads);
   const began = performance.now();
   const counted = new Array<number>(threads).fill(0);
   let [events, broken] = [0, 0];
@@ -36,7 +36,7 @@ export async function auditDatabase(url: string): Promise<number> {
       (_, n) =>
         new Promise<void>((resolve, reject) => {
           const worker = new Worker(new URL('./walk.js', import.meta.url), {
-            workerData: { url, from: bounds[n], until: bounds[n + 1], rows: ROWS },
+            workerData: { url, after: edges[n], until: edges[n + 1], rows: ROWS },
           });
           worker.on('message', (message: { events: number; breaks: Break[] }) => {
             counted[n] = message.events;
@@ -59,8 +59,30 @@ export async function auditDatabase(url: string): Promise<number> {
   return broken + roots.faults.length;
 }
 
-/** Ids are UUIDv7, whose last 62 bits are random but whose beginning is time: split by the last digits. */
-const edgeOf = (n: number, of: number): number => Math.floor((n * 256) / of);
+/** Below and above every id. */
+const LOWEST = '00000000-0000-0000-0000-000000000000';
+const HIGHEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** Ids of notices between which each thread finds about as many: ranges of an index, read once. */
+async function edgesOf(url: string, threads: number): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ n: number }>('SELECT count(*)::int AS n FROM notice');
+    const share = Math.ceil((rows[0]?.n ?? 0) / threads);
+    const edges = [LOWEST];
+    for (let n = 1; n < threads; n++) {
+      const { rows: found } = await client.query<{ id: string }>(
+        'SELECT id FROM notice ORDER BY id OFFSET $1 LIMIT 1',
+        [share * n],
+      );
+      edges.push(found[0]?.id ?? HIGHEST);
+    }
+    return [...edges, HIGHEST];
+  } finally {
+    await client.end();
+  }
+}
 
 interface StoredRoot {
   day: string;

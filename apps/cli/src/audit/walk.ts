@@ -3,19 +3,22 @@ import { chainDigest } from '#evidence';
 import pg from 'pg';
 import type { Break, Row } from './audit.js';
 
+const MOST_EVENTS = 2_147_483_647;
+
 interface Share {
   url: string;
-  /** Last byte of the notice's id: from, and before which. */
-  from: number;
-  until: number;
+  /** Ids of notices: above the one, up to and with the other. */
+  after: string;
+  until: string;
   rows: number;
 }
 
 /** The chains of one share of the notices, in batches by keyset. */
-async function walk({ url, from, until, rows: most }: Share): Promise<void> {
+async function walk({ url, after, until, rows: most }: Share): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  let [events, notice, seq] = [0, '00000000-0000-0000-0000-000000000000', 0];
+  // No event has so high a number: the walk begins with the first of the next notice.
+  let [events, notice, seq] = [0, after, MOST_EVENTS];
   let chain = { noticeId: '', seq: 0, digest: null as string | null, broken: false };
   const breaks: Break[] = [];
   const fail = (noticeId: string, at: number, why: string) => {
@@ -31,10 +34,9 @@ async function walk({ url, from, until, rows: most }: Share): Promise<void> {
         text: `SELECT e.notice_id AS "noticeId", e.seq, e.previous, e.type, e.actor, e.data,
                       e.occurred_at AS "occurredAt", e.digest, n.head_seq AS "headSeq", n.head_digest AS "headDigest"
                FROM event e JOIN notice n ON n.id = e.notice_id
-               WHERE (e.notice_id, e.seq) > ($1, $2)
-                 AND get_byte(uuid_send(e.notice_id), 15) >= $3 AND get_byte(uuid_send(e.notice_id), 15) < $4
-               ORDER BY e.notice_id, e.seq LIMIT $5`,
-        values: [notice, seq, from, until, most],
+               WHERE (e.notice_id, e.seq) > ($1, $2) AND e.notice_id <= $3
+               ORDER BY e.notice_id, e.seq LIMIT $4`,
+        values: [notice, seq, until, most],
       });
       for (const row of rows) {
         if (row.noticeId !== chain.noticeId) {
@@ -61,20 +63,20 @@ async function walk({ url, from, until, rows: most }: Share): Promise<void> {
       if (!last || rows.length < most) break;
       [notice, seq] = [last.noticeId, last.seq];
     }
-    parentPort?.postMessage({ events, breaks: await cutShort(client, from, until) });
+    parentPort?.postMessage({ events, breaks: await cutShort(client, after, until) });
   } finally {
     await client.end();
   }
 }
 
 /** Chains whose last events are gone. */
-async function cutShort(client: pg.Client, from: number, until: number): Promise<Break[]> {
+async function cutShort(client: pg.Client, after: string, until: string): Promise<Break[]> {
   const { rows } = await client.query<{ noticeId: string; seq: number }>(
     `SELECT n.id AS "noticeId", n.head_seq AS seq FROM notice n
-     WHERE n.head_seq > 0 AND get_byte(uuid_send(n.id), 15) >= $1 AND get_byte(uuid_send(n.id), 15) < $2
+     WHERE n.head_seq > 0 AND n.id > $1 AND n.id <= $2
        AND NOT EXISTS (SELECT 1 FROM event e WHERE e.notice_id = n.id AND e.seq = n.head_seq)
      LIMIT 1000`,
-    [from, until],
+    [after, until],
   );
   return rows.map((row) => ({
     ...row,

@@ -13,10 +13,6 @@ export function fullDate(date: PlainDate): string {
   return `${year}年${month}月${day}日`;
 }
 
-/** `2026年11月4日（周三）` */
-export const datedDay = (date: PlainDate): string =>
-  `${fullDate(date)}（周${'日一二三四五六'[weekday(date)]}）`;
-
 /** `2026年11月4日 09:30`, Beijing time. */
 export function fullInstant(at: Date | string): string {
   const instant = new Date(at);
