@@ -43,7 +43,8 @@ export class DocumentRenderer implements OnApplicationShutdown {
   #made = 0;
   #idle: NodeJS.Timeout | undefined;
   #longest: NodeJS.Timeout | undefined;
-  #closed = false;
+  #closing = false;
+  #drained: () => void = () => undefined;
 
   constructor(@Inject(CONFIG) config: Config) {
     this.#setting = { templates: TEMPLATE_FOLDER, fonts: fontFolders(config.DOCUMENT_FONTS_DIR) };
@@ -53,14 +54,14 @@ export class DocumentRenderer implements OnApplicationShutdown {
    * PDF/A-2b; the same template, data and instant give the same bytes.
    *
    * @param at the document's own time, which stands in the file
-   * @throws TemplateError; Problem 503 where too many wait or the process ends
+   * @throws TemplateError; Problem 503 where too many wait
    */
   render(
     template: Template,
     data: object,
     { at, title = '' }: { at: Date; title?: string },
   ): Promise<Buffer> {
-    if (this.#closed || this.#waiting.length >= MOST_WAITING) return Promise.reject(tooBusy());
+    if (this.#waiting.length >= MOST_WAITING) return Promise.reject(tooBusy());
     const request = {
       template,
       title,
@@ -78,11 +79,10 @@ export class DocumentRenderer implements OnApplicationShutdown {
     return this.#child?.pid ?? null;
   }
 
+  /** Mails that are under way still get their document: whoever drains them may ask after this. */
   async onApplicationShutdown(): Promise<void> {
-    this.#closed = true;
-    const left = [...(this.#current ? [this.#current] : []), ...this.#waiting.splice(0)];
-    this.#current = null;
-    for (const job of left) job.reject(tooBusy());
+    this.#closing = true;
+    if (this.#current) await new Promise<void>((resolve) => (this.#drained = resolve));
     await this.#end();
   }
 
@@ -91,6 +91,8 @@ export class DocumentRenderer implements OnApplicationShutdown {
     const job = this.#waiting.shift();
     clearTimeout(this.#idle);
     if (!job) {
+      if (this.#closing) void this.#end();
+      this.#drained();
       // Nothing to do must not keep the process alive.
       this.#child?.unref();
       this.#child?.channel?.unref();

@@ -7,7 +7,7 @@ import {
   MailSigner,
   messageIdOf,
 } from '#mail';
-import { Clock, CONFIG, type Config, createLogger } from '#platform';
+import { Clock, CONFIG, type Config, createLogger, Problem } from '#platform';
 import { NoticeDocuments } from './documents/notice-documents.service.js';
 import type { Composed } from './mail-composer.js';
 import type { Message } from './message.entity.js';
@@ -59,13 +59,14 @@ export class OutgoingMails {
 
   /**
    * A document that cannot be made is for the operator to mend; the mail says all that it says and goes
-   * out without it, for its day runs.
+   * out without it, for its day runs. Where too many are being made, the mail waits for its turn.
    */
   async #enclosed(message: Message, documentId: string): Promise<Enclosure[]> {
     try {
       const { filename, content } = await this.documents.form(documentId);
       return [{ filename, content, mediaType: 'application/pdf' }];
     } catch (error) {
+      if (error instanceof Problem && error.status === 503) throw error;
       const { noticeId, copyId } = message;
       const { message: words, stack } = error instanceof Error ? error : new Error(String(error));
       const what = 'enclose-document';
