@@ -73,7 +73,8 @@ describe('every page', () => {
       await page.getByLabel('密码').fill(password);
       await page.getByRole('button', { name: '登录' }).click();
       const paths = navigationOf(role).map(({ path }) => path);
-      if (role !== 'operator') paths.push(`/console/notices/${noticeId}`);
+      const notice = `/console/notices/${noticeId}`;
+      if (role !== 'operator') paths.push(notice, `${notice}/deadlines`);
       const urls = [...paths, '/console/account'].map((path) => stage.url + path);
       const ours = urls.filter((url) => !url.includes(NOT_OURS));
       expect(await faultsOnEveryScreen(page, ours)).toEqual({});
