@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
-import { CaseFiles, NoticeDocuments, NoticeEvidence } from '#notices';
+import { CaseFiles, DailyRoots, NoticeDocuments, NoticeEvidence } from '#notices';
 import type { Stage } from './stage.js';
 
 /** Puts the case file, the documents and the evidence of a played case into a folder; answers their names. */
@@ -17,6 +17,8 @@ export async function keep(stage: Stage, noticeId: string, folder: string): Prom
   }
   for (const { filename, content } of files) await writeFile(path.join(folder, filename), content);
   const zip = caseFile.filename.replace(/卷宗\.pdf$/, '证据.zip');
+  // On a clock that jumps no night passes in which the worker would sign.
+  await stage.web.get(DailyRoots, { strict: false }).makeDue();
   const output = createWriteStream(path.join(folder, zip));
   await stage.web.get(NoticeEvidence, { strict: false }).write(noticeId, output);
   await finished(output);

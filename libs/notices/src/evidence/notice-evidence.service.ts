@@ -49,6 +49,7 @@ export class NoticeEvidence {
       bytes: Buffer.from(events.map((event) => `${canonical(event)}\n`).join('')),
     }));
     zip.add('facts.json', () => ({ bytes: Buffer.from(canonical(notice.facts)) }));
+    zip.add('rulebook.yaml', () => this.#rulebook(notice.rulebookVersion));
     zip.add('copies.json', async () => ({ bytes: pretty(await this.#copies(noticeId)) }));
     await this.#addSubmissions(zip, noticeId);
     await this.#addMails(zip, noticeId, absent);
@@ -100,7 +101,7 @@ export class NoticeEvidence {
   async #copies(noticeId: string): Promise<unknown> {
     return this.database.query(
       `SELECT d.number, a.name_zh AS agency, c.role, c.form, c.transport, c.served_on, c.served_at,
-              c.service_method, c.acknowledgement, c.acknowledged_at, c.reply, c.remit, c.closed_at,
+              c.service_method, c.acknowledgement, c.acknowledgement_grade, c.acknowledged_at, c.reply, c.remit, c.closed_at,
               (SELECT jsonb_agg(to_jsonb(u) || jsonb_build_object('counts',
                  (SELECT jsonb_agg(to_jsonb(k) ORDER BY k.id) FROM count k WHERE k.duty_id = u.id)) ORDER BY u.id)
                FROM duty u WHERE u.copy_id = c.id) AS duties
@@ -123,6 +124,15 @@ export class NoticeEvidence {
         bytes: Buffer.from(canonical({ form, dutyId, body, copyId })),
       }));
     }
+  }
+
+  /** The rules that routed the notice; their SHA-256 stands in its first event. */
+  async #rulebook(version: string): Promise<{ bytes: Buffer }> {
+    const [row] = await this.database.query<{ source: string }[]>(
+      'SELECT source FROM rulebook_version WHERE version = $1',
+      [version],
+    );
+    return { bytes: Buffer.from(row?.source ?? '') };
   }
 
   async #addMails(zip: EvidenceZip, noticeId: string, absent: Absent[]): Promise<void> {
