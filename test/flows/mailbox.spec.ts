@@ -11,7 +11,6 @@ import { Sink } from '../support/sink.js';
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
 
-
 describe('A mailbox that reports and replies go to', () => {
   let stage: Stage;
   let mailbox: MailboxServer;

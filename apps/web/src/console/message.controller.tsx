@@ -73,7 +73,13 @@ export class MessageController {
     if (!mail) return null;
     const { subject = '', text = '', html, attachments } = await simpleParser(mail.masked);
     const files = attachments.map(({ filename = '', size }) => ({ filename, size }));
-    return { digest: mail.digest, subject, text, html: typeof html === 'string' ? html : '', files };
+    return {
+      digest: mail.digest,
+      subject,
+      text,
+      html: typeof html === 'string' ? html : '',
+      files,
+    };
   }
 
   async #message(noticeId: string, messageId: string): Promise<Message> {
