@@ -20,6 +20,8 @@ export async function launchChromium(): Promise<Browser> {
   }
   // Chromium's own sandbox does not start as root, as in a container.
   return chromium.launch({
+    // Without a locale Chromium opens no file whose name is Chinese.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
     executablePath,
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
