@@ -96,10 +96,13 @@ export class AcknowledgementService {
 
   async #checked(link: Link, typed: string): Promise<AcknowledgementGrade> {
     const now = this.clock.now();
-    const [code] = await this.database.query<{ id: string; address: string }[]>(
-      `SELECT id, address FROM mailed_code
-       WHERE link_id = $1 AND expires_at > $2 AND tries < $3
-       ORDER BY made_at DESC LIMIT 1`,
+    // Counted before it is compared: guesses that come at once are no more than the others.
+    const [[code]] = await this.database.query<[{ id: string }[], number]>(
+      `UPDATE mailed_code SET tries = tries + 1
+       WHERE id = (SELECT id FROM mailed_code
+                   WHERE link_id = $1 AND expires_at > $2 ORDER BY made_at DESC LIMIT 1)
+         AND tries < $3
+       RETURNING id`,
       [link.id, now, MOST_TRIES],
     );
     if (!code)
@@ -107,12 +110,8 @@ export class AcknowledgementService {
         '验证码已失效，请清空此栏后重新获取',
         'This code has expired: empty the field and ask for another',
       );
-    if (!this.codes.matches(code.id, typed.replace(/\s/g, ''))) {
-      await this.database.query('UPDATE mailed_code SET tries = tries + 1 WHERE id = $1', [
-        code.id,
-      ]);
+    if (!this.codes.matches(code.id, typed.replace(/\s/g, '')))
       throw atCode('验证码不对，请核对最近一封邮件', 'Not this code: look at the newest mail');
-    }
     // Used again it is the same form submitted twice, which is the same as once.
     await this.database.query(
       'UPDATE mailed_code SET used_at = coalesce(used_at, $2) WHERE id = $1',
