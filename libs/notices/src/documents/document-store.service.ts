@@ -42,10 +42,15 @@ export class DocumentStore {
     private readonly renderer: DocumentRenderer,
   ) {}
 
+  /** One that this process has seen lately, without asking the database. */
+  remembered(once: string): MadeDocument | null {
+    return this.#remembered.get(once) ?? null;
+  }
+
   /** The document as it was made; made now where nobody has asked before. */
   keep(due: DueDocument, draw: () => Promise<Drawn>): Promise<MadeDocument> {
     const once = onceOf(due);
-    const before = this.#remembered.get(once);
+    const before = this.remembered(once);
     if (before) return Promise.resolve(before);
     const making =
       this.#underWay.get(once) ??

@@ -40,6 +40,9 @@ export class NoticeDocuments {
    * the notice.
    */
   async form(documentId: string): Promise<MadeDocument> {
+    // The mails of one notice ask one after the other.
+    const before = this.store.remembered(onceOf({ kind: 'form', subjectId: documentId }));
+    if (before) return before;
     const document = await this.database.getRepository(Document).findOneBy({ id: documentId });
     if (!document) throw Problem.notFound('The document');
     const due = { kind: 'form' as const, subjectId: documentId, noticeId: document.noticeId };
