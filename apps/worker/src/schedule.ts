@@ -105,6 +105,9 @@ export const SCHEDULE: Recurring[] = [
     name: 'stamp-daily-root',
     every: 300_000,
     why: 'a time-stamp of a third party for roots that have none yet; nothing where TSA_URL is empty',
-    run: ({ roots }) => roots.stampDue(),
+    run: async ({ roots }) => {
+      await roots.stampDue();
+      return false;
+    },
   },
 ];

@@ -159,9 +159,9 @@ export class DailyRoots {
   }
 
   /** Asks the time-stamping authority, where there is one, for what it has not stamped yet. */
-  async stampDue(): Promise<boolean> {
+  async stampDue(): Promise<void> {
     const authority = this.config.TSA_URL;
-    if (!authority) return false;
+    if (!authority) return;
     const since = addDays(localDateOf(this.clock.now()), -STAMP_DAYS);
     const roots = await this.database.query<{ day: PlainDate; statement: string }[]>(
       `SELECT to_char(day, 'YYYY-MM-DD') AS day, statement FROM daily_root r
@@ -179,10 +179,9 @@ export class DailyRoots {
         );
       } catch (error) {
         this.#logger.warn({ day }, `no time-stamp yet: ${String(error)}`);
-        return false;
+        return;
       }
     }
-    return false;
   }
 
   async #made(manager: EntityManager, day: PlainDate): Promise<boolean> {
