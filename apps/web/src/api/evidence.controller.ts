@@ -1,4 +1,3 @@
-import { PassThrough } from 'node:stream';
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Agency } from '#agencies';
@@ -6,6 +5,7 @@ import { DailyRoots, evidenceName, NoticeEvidence, NoticeQueries, SigningKeys } 
 import { Problem } from '#platform';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../http/access.js';
+import { sendZip } from '../http/send-zip.js';
 import { IdPipe, Issuer } from './issuer.js';
 import { ApiProblems } from './problem.response.js';
 
@@ -41,14 +41,7 @@ export class EvidenceController {
   ): Promise<void> {
     const view = await this.queries.view(id);
     if (view?.notice.issuerId !== issuer.id) throw Problem.notFound('The notice');
-    const output = new PassThrough();
-    void reply
-      .type('application/zip')
-      .header('content-disposition', `attachment; filename="${evidenceName(id)}"`)
-      .send(output);
-    await this.evidence.write(id, output).catch((error: unknown) => {
-      output.destroy(error as Error);
-    });
+    await sendZip(reply, evidenceName(id), (output) => this.evidence.write(id, output));
   }
 
   @Get('.well-known/chaogao-keys.json')

@@ -1,9 +1,9 @@
-import { PassThrough } from 'node:stream';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { AuditService } from '#access';
 import { evidenceName, NoticeEvidence } from '#notices';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../http/access.js';
+import { sendZip } from '../http/send-zip.js';
 import { ConsoleDoor } from './console-door.service.js';
 
 /** The evidence zip, for whoever may see the notice. That it was taken is in the audit. */
@@ -32,13 +32,6 @@ export class EvidenceController {
       ip: request.ip,
       outcome: 'done',
     });
-    const output = new PassThrough();
-    void reply
-      .type('application/zip')
-      .header('content-disposition', `attachment; filename="${evidenceName(noticeId)}"`)
-      .send(output);
-    await this.evidence.write(noticeId, output).catch((error: unknown) => {
-      output.destroy(error as Error);
-    });
+    await sendZip(reply, evidenceName(noticeId), (output) => this.evidence.write(noticeId, output));
   }
 }
