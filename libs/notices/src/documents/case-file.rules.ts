@@ -1,7 +1,8 @@
 import { localDateOf, type WorkingCalendar } from '#calendar';
+import { certificatesOf, type DeadlineCertificate } from '../certificate.rules.js';
 import type { Circumstance, Count, CountReason, Decision, DutyState } from '../duty.entities.js';
 import type { NoticeEvent, NoticeState } from '../notice.entities.js';
-import type { CopyView, DutyView, NoticeView } from '../queries/notice-queries.service.js';
+import type { CopyView, NoticeView } from '../queries/notice-queries.service.js';
 import { OUTCOME_IN_WORDS, periodInWords } from '../words.js';
 import {
   accountableInWords,
@@ -75,14 +76,7 @@ export function caseFileData(input: CaseInput): Record<string, unknown> {
     facts: factsOf(notice.facts, notice.plotNumber),
     description: notice.facts.description?.trim() ?? null,
     copies: copies.map(standingOf),
-    certificates: [
-      ...copies.flatMap(({ copy, duties }) =>
-        duties.map((duty) => certificateOf(duty, input.calendar, copy.agency.nameZh, copy)),
-      ),
-      ...view.issuerDuties.map((duty) =>
-        certificateOf(duty, input.calendar, notice.issuer.nameZh, null),
-      ),
-    ],
+    certificates: certificatesOf(view, input.calendar).map(certificateInWords),
     events: timeline.map((event) => ({
       seq: event.seq,
       at: fullInstant(event.occurredAt),
@@ -118,17 +112,12 @@ function standingOf({ copy, replies }: CopyView) {
 const IN_TRANSPORT = { unserved: '未送达', undeliverable: '无法送达', served: '' };
 
 /** The deadline certificate of one duty: rule, start and its proof, calendar, each day and each count. */
-function certificateOf(
-  { duty, counts }: DutyView,
-  calendar: WorkingCalendar,
-  agency: string,
-  copy: CopyView['copy'] | null,
-) {
+function certificateInWords({ notice, copy, duty: view, calendar }: DeadlineCertificate) {
+  const { duty, counts } = view;
   const { rule } = duty;
-  const days = counts.flatMap(({ ledger }) => ledger);
-  const sources = [...new Set(days.flatMap(({ date }) => calendar.day(date).source ?? []))];
+  const { sources } = calendar;
   return {
-    agency,
+    agency: (copy?.agency ?? notice.issuer).nameZh,
     action: rule.action.zh,
     basis: `${rule.clause ?? '系统设定'}${rule.reading === 'extended' ? '（参照适用）' : ''}${
       rule.accountable.length > 0
@@ -141,7 +130,7 @@ function certificateOf(
     startedOn: duty.startedOn ? fullDate(duty.startedOn) : '—',
     dueOn: duty.dueOn ? fullDate(duty.dueOn) : '—',
     proof: startProof(rule.startsOn, copy),
-    calendar: `版本${duty.calendarVersion ?? '—'}${sources.length > 0 ? `；${sources.join('；')}` : ''}`,
+    calendar: `版本${calendar.version ?? '—'}${sources.length > 0 ? `；${sources.join('；')}` : ''}`,
     counts: counts.map(countOf),
   };
 }
