@@ -37,7 +37,7 @@ export class DocumentsController {
     @Param('id', new IdPipe('The notice')) id: string,
     @Issuer() issuer: Agency,
   ): Promise<DocumentsResponse> {
-    await this.#requireOwn(id, issuer);
+    await this.queries.requireOwn(id, issuer.id);
     return { items: (await this.documents.listOf(id)).map((file) => DocumentResponse.of(file)) };
   }
 
@@ -55,7 +55,7 @@ export class DocumentsController {
     @Issuer() issuer: Agency,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.#requireOwn(id, issuer);
+    await this.queries.requireOwn(id, issuer.id);
     const { content, filename } = await this.caseFiles.of(id);
     void fileHeaders(reply, PDF, filename).send(content);
   }
@@ -74,10 +74,5 @@ export class DocumentsController {
     const file = await this.documents.read(id, issuer.id);
     if (!file) throw Problem.notFound('The document');
     void fileHeaders(reply, PDF, file.filename).send(file.content);
-  }
-
-  async #requireOwn(id: string, issuer: Agency): Promise<void> {
-    const [first] = await this.queries.timeline(id);
-    if (first?.issuerId !== issuer.id) throw Problem.notFound('The notice');
   }
 }

@@ -2,7 +2,6 @@ import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Agency } from '#agencies';
 import { DailyRoots, evidenceName, NoticeEvidence, NoticeQueries, SigningKeys } from '#notices';
-import { Problem } from '#platform';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../http/access.js';
 import { sendZip } from '../http/send-zip.js';
@@ -39,8 +38,7 @@ export class EvidenceController {
     @Issuer() issuer: Agency,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const view = await this.queries.view(id);
-    if (view?.notice.issuerId !== issuer.id) throw Problem.notFound('The notice');
+    await this.queries.requireOwn(id, issuer.id);
     await sendZip(reply, evidenceName(id), (output) => this.evidence.write(id, output));
   }
 

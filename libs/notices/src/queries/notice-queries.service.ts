@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Agency } from '#agencies';
 import { localDateOf, type PlainDate } from '#calendar';
-import { Clock } from '#platform';
+import { Clock, Problem } from '#platform';
 import { DataSource, In } from 'typeorm';
 import { Circumstance, Count, Decision, Duty, Silence, Step } from '../duty.entities.js';
 import { type DutyStatus, isLate, remainingOf, statusOf } from '../duty.rules.js';
@@ -54,6 +54,12 @@ export class NoticeQueries {
 
   async view(noticeId: string): Promise<NoticeView | null> {
     return isUuid(noticeId) ? ((await this.views([noticeId]))[0] ?? null) : null;
+  }
+
+  /** @throws Problem 404 where the notice is not this agency's own */
+  async requireOwn(noticeId: string, issuerId: string): Promise<void> {
+    const own = await this.database.getRepository(Notice).existsBy({ id: noticeId, issuerId });
+    if (!own) throw Problem.notFound('The notice');
   }
 
   async copy(copyId: string): Promise<CopyView | null> {
