@@ -1,23 +1,21 @@
 import { ApprovalsController } from './approvals.controller.js';
 import { BatchController } from './batch.controller.js';
 import { ComposeController } from './compose.controller.js';
+import { CopyMailsController } from './copy-mails.controller.js';
 import { DraftIntake } from './draft-intake.service.js';
 import { KeysController } from './keys.controller.js';
 import { MailReplyController } from './mail-reply.controller.js';
 import { MineController } from './mine.controller.js';
-import { ReminderController } from './reminder.controller.js';
-import { ResendController } from './resend.controller.js';
 
 /** The land office's desk. */
 export const DESK_CONTROLLERS = [
   MailReplyController,
   MineController,
   ComposeController,
+  CopyMailsController,
   ApprovalsController,
   BatchController,
   KeysController,
-  ReminderController,
-  ResendController,
 ];
 
 export const DESK_PROVIDERS = [DraftIntake];
