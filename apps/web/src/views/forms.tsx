@@ -200,17 +200,19 @@ export function Choices(props: {
 export function Check(props: { name: string; label: string; form: FormState }) {
   const { name, label, form } = props;
   return (
-    <label class="form-check field" for={`field-${name}`}>
-      <input
-        class="form-check-input"
-        type="checkbox"
-        id={`field-${name}`}
-        name={name}
-        value="yes"
-        checked={(form.values[name] ?? '') !== ''}
-      />
-      <span class="form-check-label">{label}</span>
-    </label>
+    <div class="field">
+      <label class="form-check" for={`field-${name}`}>
+        <input
+          class="form-check-input"
+          type="checkbox"
+          id={`field-${name}`}
+          name={name}
+          value="yes"
+          checked={(form.values[name] ?? '') !== ''}
+        />
+        <span class="form-check-label">{label}</span>
+      </label>
+    </div>
   );
 }
 
