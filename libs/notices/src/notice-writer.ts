@@ -2,17 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { type Agency, DirectoryService, type RoutedCopy } from '#agencies';
 import { localDateOf, type PlainDate } from '#calendar';
 import { Clock, insertRows, newId, Problem } from '#platform';
-import { type DutyRule, dutyOf, formOf } from '#rulebook';
+import { dutyOf, formOf } from '#rulebook';
 import type { EntityManager } from 'typeorm';
 import { appendEvents, type NewEvent } from './chain.js';
 import { countRow, stepRow } from './change-rows.js';
 import type { CopyChange, CopyState, RuleContext } from './copy-events.js';
 import { fold } from './copy.rules.js';
 import { leaveDocuments } from './documents/due-documents.js';
-import { Duty } from './duty.entities.js';
+import type { Duty } from './duty.entities.js';
 import { countPeriod, isLate } from './duty.rules.js';
 import { drafted, headOf, issuedEvent } from './issue-events.js';
 import { Copy, type Notice } from './notice.entities.js';
+import { newDuty } from './new-duty.js';
 import { documentNumber, takeNumbers } from './numbers.js';
 import { type NewMessage, OutboxService } from './outbox.service.js';
 import { asAssigned, type AssignedTask, type RoutedRequest, triggersOf } from './routed-request.js';
@@ -286,29 +287,4 @@ export class NoticeWriter {
     await insertRows(manager, 'document', rows);
     return Object.fromEntries(rows.map(({ form, number }) => [form, number]));
   }
-}
-
-export function newDuty(
-  noticeId: string,
-  copyId: string | null,
-  agencyId: string,
-  rule: DutyRule,
-): Duty {
-  return Object.assign(new Duty(), {
-    id: newId(),
-    noticeId,
-    copyId,
-    agencyId,
-    rule,
-    key: rule.key,
-    state: 'waiting',
-    startedOn: null,
-    dueOn: null,
-    provisional: false,
-    calendarVersion: null,
-    ladderVersion: null,
-    closedOn: null,
-    closedAt: null,
-    awaitingReview: false,
-  });
 }

@@ -7,7 +7,7 @@ import type { EntityManager } from 'typeorm';
 import { CopyRecorder } from '../copy-recorder.service.js';
 import { Decision, Duty } from '../duty.entities.js';
 import { Copy, Document } from '../notice.entities.js';
-import { newDuty } from '../notice-writer.js';
+import { newDuty } from '../new-duty.js';
 import { documentNumber, takeNumbers } from '../numbers.js';
 import type { NewMessage } from '../outbox.service.js';
 import { triggersOf } from '../routed-request.js';
