@@ -1,78 +1,55 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newKeyPair } from '#evidence';
 import { DailyRoots, SigningKeys } from '#notices';
+import { simpleParser } from 'mailparser';
 import pg from 'pg';
-import yazl from 'yazl';
+import { verify } from '../../libs/evidence/verifier/verify.mjs';
 import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { startApp } from '../support/app.js';
 import { servedCase } from '../support/case.js';
+import {
+  changed,
+  edit,
+  faultsOf,
+  type Files,
+  flip,
+  resign,
+  runNode,
+  unzipped,
+  verifiedAlone,
+  zipOf,
+} from '../support/evidence.js';
 import { issue } from '../support/factories.js';
+import {
+  againstEvents,
+  againstManifest,
+  againstProof,
+  claimSuccession,
+  firstOf,
+} from '../support/forgeries.js';
+import { hasOpenssl, TimeStampAuthority } from '../support/time-stamping.js';
 
-const run = promisify(execFile);
+const authority = hasOpenssl ? new TimeStampAuthority() : null;
 
 let stage: Stage;
 let folder: string;
 let key: string;
 let noticeId: string;
-
-async function zipOf(id: string): Promise<Buffer> {
-  const headers = { authorization: `Bearer ${key}` };
-  const response = await fetch(`${stage.url}/v1/notices/${id}/evidence`, { headers });
-  expect(response.status).toBe(200);
-  return Buffer.from(await response.arrayBuffer());
-}
-
-/** What the verifier that lies in the sources says, in a process of its own. */
-async function verified(
-  bytes: Buffer,
-  args: string[] = [],
-  env: Record<string, string> = {},
-): Promise<{ status: number; said: string }> {
-  const file = path.join(folder, 'evidence.zip');
-  await writeFile(file, bytes);
-  const verifier = 'libs/evidence/verifier/verify.mjs';
-  const options = { env: { ...process.env, NODE_OPTIONS: '', ...env } };
-  try {
-    const { stdout } = await run(process.execPath, [verifier, file, ...args], options);
-    return { status: 0, said: stdout };
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-    return { status: code, said: stdout + stderr };
-  }
-}
-
-/** A zip with some files changed, packed anew; `null` leaves one out. */
-async function repacked(
-  bytes: Buffer,
-  change: (files: Map<string, Buffer>) => void,
-): Promise<Buffer> {
-  const files = await unzipped(bytes);
-  change(files);
-  const zip = new yazl.ZipFile();
-  for (const [name, content] of files) zip.addBuffer(content, name, { compress: false });
-  zip.end();
-  const chunks: Buffer[] = [];
-  for await (const chunk of zip.outputStream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}
-
-async function unzipped(bytes: Buffer): Promise<Map<string, Buffer>> {
-  const { readZip } = (await import('../../libs/evidence/verifier/verify.mjs')) as {
-    readZip: (bytes: Buffer) => { files: Map<string, Buffer> };
-  };
-  return readZip(bytes).files;
-}
+/** The zip of a notice that was served and acknowledged, its root signed and stamped. */
+let zip: Buffer;
+let files: Files;
 
 const roots = () => stage.web.get(DailyRoots, { strict: false });
 const keys = () => stage.web.get(SigningKeys, { strict: false });
+const only = (start: string) => [...files.keys()].filter((name) => name.startsWith(start));
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'chaogao-evidence-'));
-  stage = await startApp({ asApplication: true });
+  const TSA_URL = (await authority?.start()) ?? '';
+  stage = await startApp({ asApplication: true, env: { TSA_URL, LOG_LEVEL: 'silent' } });
   key = await stage.key('lvsi-land-office');
   const served = await servedCase(stage, key);
   noticeId = served.id;
@@ -80,121 +57,159 @@ beforeAll(async () => {
   await stage.settle();
   await stage.at('2026-09-30T01:05:00+08:00');
   await roots().makeDue();
+  await roots().stampDue();
+  zip = await zipOf(stage, key, noticeId);
+  files = unzipped(zip);
 });
-afterAll(() => stage.close());
+afterAll(async () => {
+  await stage.close();
+  authority?.close();
+});
 
 describe('the evidence of a notice', () => {
-  it('proves itself offline, in any time zone, and says what it could not check', async () => {
-    const zip = await zipOf(noticeId);
+  it('proves itself offline, with the same words in any time zone, and says what it could not check', async () => {
+    const answers = new Set<string>();
     for (const TZ of ['Asia/Shanghai', 'America/New_York', 'Pacific/Kiritimati']) {
-      const { status, said } = await verified(zip, [], { TZ });
+      const { status, said } = await verifiedAlone(folder, zip, [], { TZ });
       expect([status, said.match(/✗.*/g)]).toEqual([0, null]);
-      expect(said).toContain('2026-09-30 的签名根证明事件 #1');
-      expect(said).toContain('NOT ruled out');
+      answers.add(said);
     }
-    const files = await unzipped(zip);
-    expect([...files.keys()]).toEqual(
-      expect.arrayContaining([
-        'README.txt',
-        'verify.mjs',
-        'events.jsonl',
-        'proof.json',
-        'keys.json',
-      ]),
+    const [said = ''] = answers;
+    expect(answers.size).toBe(1);
+    expect(said).toContain('2026-09-30 的签名根证明事件 #1');
+    expect(said).toContain('NOT ruled out');
+    for (const name of ['README.txt', 'verify.mjs', 'events.jsonl', 'proof.json', 'keys.json']) {
+      expect(files.has(name)).toBe(true);
+    }
+    expect(only('mails/').length).toBeGreaterThan(5);
+    expect(only('submissions/')).toHaveLength(1);
+  });
+
+  (authority ? it : it.skip)("bears a third party's time-stamp, and says what it covers", () => {
+    const said = verify(zip).lines.join('\n');
+    expect(said).toMatch(/此根在 20\S+Z 已存在，事件 #1 至 #\d+ 不晚于该时刻/);
+    expect(said).toContain('O=Qidong, CN=Time of Qidong; SHA-256 ');
+    expect(said).toContain('for you to judge');
+  });
+
+  it('lets nobody who has it answer in the name of an agency', async () => {
+    const tokens = stage.inbox.mails.flatMap(
+      ({ text }) => /\/l\/([\w-]{24}\.[\w-]{22})/.exec(text ?? '')?.[1] ?? [],
     );
-    expect([...files.keys()].filter((name) => name.startsWith('mails/')).length).toBeGreaterThan(5);
-    expect([...files.keys()].filter((name) => name.startsWith('submissions/'))).toHaveLength(1);
-    const text = [...files]
-      .filter(([name]) => name !== 'verify.mjs')
-      .map(([, one]) => one.toString());
-    for (const mail of stage.inbox.to('paichusuo@lvsi.qidong.example')) {
-      const token = /\/l\/([\w-]{24}\.[\w-]{22})/.exec(mail.text ?? '')?.[1];
-      if (token) expect(text.some((one) => one.includes(token))).toBe(false);
+    expect(tokens.length).toBeGreaterThan(5);
+    const texts = await Promise.all(
+      [...files].map(async ([name, content]) => {
+        if (!name.endsWith('.eml')) return content.toString('latin1');
+        const { text = '', html } = await simpleParser(content);
+        return content.toString('latin1') + text + String(html);
+      }),
+    );
+    for (const token of tokens) expect(texts.filter((text) => text.includes(token))).toEqual([]);
+  });
+});
+
+describe('whoever alters the evidence', () => {
+  it('is found out by any byte of any file, which is named', async () => {
+    for (const name of files.keys()) {
+      const report = await changed(files, (all) => flip(all, name));
+      expect([name, report.ok, faultsOf(report).some((line) => line.includes(name))]).toEqual([
+        ...[name, false, true],
+      ]);
     }
   });
 
-  it('names the file whose content was altered, whichever it is', async () => {
-    const zip = await zipOf(noticeId);
-    const names = [...(await unzipped(zip)).keys()];
-    for (const name of names) {
-      const altered = await repacked(zip, (files) => {
-        const content = Buffer.from(files.get(name) ?? '');
-        const at = Math.floor(content.length / 2);
-        content[at] = (content[at] ?? 0) ^ 1;
-        files.set(name, content);
+  it('is found out where a file is missing, added, or stands in the place of another', async () => {
+    for (const [named, change] of againstManifest(files)) {
+      expect(faultsOf(await changed(files, change)).join('\n')).toMatch(named);
+    }
+  });
+
+  it('is found out by events and proof, even where the manifest is made to fit and signed anew', async () => {
+    for (const [named, change] of [...againstEvents(files), ...againstProof(files)]) {
+      const report = await changed(files, (all) => {
+        change(all);
+        resign(all);
       });
-      const { ok, lines } = await inProcess(altered);
-      expect([name, ok, lines.some((line) => line.startsWith('✗') && line.includes(name))]).toEqual(
-        [name, false, true],
+      expect(faultsOf(report).join('\n')).toMatch(named);
+    }
+  });
+
+  it('is found out by the fingerprint where everything is made to fit', async () => {
+    const fingerprint = await keys().fingerprint();
+    expect(verify(zip, { fingerprint })).toMatchObject({ ok: true });
+    const forger = newKeyPair();
+    // A mail that is masked in another way has no digest but that of the manifest.
+    const forgeries: ((all: Files) => void)[] = [
+      (all) => edit(all, firstOf(all, 'mails/'), (text) => `${text}\r\n`),
+      (all) => all.set('attachments/more.pdf', Buffer.of(1)),
+      (all) => claimSuccession(all, forger, fingerprint),
+    ];
+    for (const forge of forgeries) {
+      const change = (all: Files) => {
+        forge(all);
+        resign(all, forger);
+      };
+      expect(await changed(files, change)).toMatchObject({ ok: true });
+      expect(faultsOf(await changed(files, change, { fingerprint })).join('\n')).toMatch(
+        /^✗ keys\.json：签名公钥不是所给指纹/,
       );
     }
+    const asOurs = await changed(files, (all) => {
+      resign(all, forger);
+      edit(all, 'manifest.json', (text) => text.replace(forger.fingerprint, fingerprint));
+    });
+    expect(faultsOf(asOurs).join('\n')).toContain('清单或其签名被改动');
   });
 
-  it('names the event that was edited, removed or moved, even where the manifest is made to fit', async () => {
-    const zip = await zipOf(noticeId);
-    const edits: [RegExp, (lines: string[]) => string[]][] = [
-      [
-        /events\.jsonl #2：内容/,
-        ([a = '', b = '', ...rest]) => [a, b.replace('"actor":"', '"actor":"x'), ...rest],
-      ],
-      [/events\.jsonl #2：与前一事件/, ([a = '', , ...rest]) => [a, ...rest]],
-      [/events\.jsonl #2：与前一事件/, ([a = '', b = '', c = '', ...rest]) => [a, c, b, ...rest]],
-    ];
-    for (const [named, edit] of edits) {
-      const altered = await repacked(zip, (files) => {
-        const lines = (files.get('events.jsonl') ?? '').toString().trimEnd().split('\n');
-        files.set('events.jsonl', Buffer.from(`${edit(lines).join('\n')}\n`));
-      });
-      expect((await inProcess(altered)).lines.join('\n')).toMatch(named);
-    }
-  });
-
-  it('answers in plain words to a damaged zip, wherever the damage is', async () => {
-    const zip = await zipOf(noticeId);
-    for (let n = 0; n < 150; n += 1) {
+  it('gets plain words for a damaged zip, wherever the damage is', async () => {
+    for (let n = 0; n < 60; n += 1) {
       const damaged = Buffer.from(zip);
-      const at = Math.floor((n / 150) * zip.length);
+      const at = Math.floor((n / 60) * zip.length);
       damaged[at] = (damaged[at] ?? 0) ^ 0xff;
-      const { lines } = await inProcess(damaged);
-      expect(lines.join('\n')).not.toMatch(/TypeError|RangeError|\bat .*\.mjs/);
+      expect(verify(damaged).lines.join('\n')).not.toMatch(/TypeError|RangeError|\bat .*\.mjs/);
     }
-    const { status, said } = await verified(Buffer.from('no zip at all'));
+    const { status, said } = await verifiedAlone(folder, Buffer.from('no zip at all'));
     expect([status, said]).toEqual([2, expect.stringContaining('Not a whole zip file')]);
   });
+});
 
-  it('tells a forgery with a key of its own apart by the fingerprint', async () => {
-    const zip = await zipOf(noticeId);
-    const fingerprint = await keys().fingerprint();
-    expect((await verified(zip, ['--fingerprint', fingerprint])).status).toBe(0);
-    const { status, said } = await verified(zip, ['--fingerprint', 'AB'.repeat(20)]);
-    expect([status, said]).toEqual([1, expect.stringContaining('may be a forgery')]);
+describe('chaogao evidence-key rotate', () => {
+  it('leaves the zips of before and after valid, by either fingerprint', async () => {
+    const before = await keys().fingerprint();
+    const cli = (...args: string[]) =>
+      runNode(['dist/apps/cli/src/main.js', ...args], {
+        DATABASE_URL: stage.config.DATABASE_URL,
+        CHAOGAO_SECRETS: 'a-secret-that-is-only-used-on-this-stage-0001',
+      });
+    const rotated = await cli('evidence-key', 'rotate');
+    const after = await keys().fingerprint();
+    expect(rotated).toEqual({ status: 0, said: expect.stringContaining(after) as string });
+    expect(after).not.toBe(before);
+    const published = await fetch(`${stage.url}/.well-known/chaogao-keys.json`);
+    await writeFile(path.join(folder, 'keys.json'), await published.text());
+    const later = await zipOf(stage, key, noticeId);
+    expect(verify(later, { fingerprint: before })).toMatchObject({ ok: true });
+    expect(verify(later, { fingerprint: after })).toMatchObject({ ok: true });
+    expect(verify(zip, { fingerprint: before })).toMatchObject({ ok: true });
+    // The old zip knows nothing of the new key: the published list links them.
+    const newer = ['--fingerprint', after];
+    const alone = await verifiedAlone(folder, zip, newer);
+    expect([alone.status, alone.said]).toEqual([1, expect.stringContaining('--keys')]);
+    const args = ['verify', path.join(folder, 'evidence.zip'), ...newer];
+    const linked = await cli(...args, '--keys', path.join(folder, 'keys.json'));
+    expect([linked.status, linked.said.match(/✗.*/g)]).toEqual([0, null]);
   });
+});
 
-  it('does not take the proof of another notice', async () => {
+describe('a proof', () => {
+  it('is of its own notice only', async () => {
     const other = await issue(stage, key);
     await stage.settle();
     await stage.at('2026-10-01T01:05:00+08:00');
     await roots().makeDue();
-    const foreign = (await unzipped(await zipOf(other))).get('proof.json');
-    const altered = await repacked(await zipOf(noticeId), (files) => {
-      files.set('proof.json', foreign ?? Buffer.from(''));
-    });
-    expect((await inProcess(altered)).lines.join('\n')).toMatch(/它?证明的不是这些事件/);
-  });
-
-  it('still verifies after the key was rotated, by the old fingerprint and the new one', async () => {
-    const before = await keys().fingerprint();
-    await stage.at('2026-10-01T03:00:00+08:00');
-    const { after } = await keys().rotate();
-    const zip = await zipOf(noticeId);
-    for (const fingerprint of [before, after]) {
-      const { status, said } = await verified(zip, ['--fingerprint', fingerprint]);
-      expect([status, said.match(/✗.*/g)]).toEqual([0, null]);
-    }
-    const { keys: published } = (await (
-      await fetch(`${stage.url}/.well-known/chaogao-keys.json`)
-    ).json()) as { keys: { fingerprint: string }[] };
-    expect(published.map((one) => one.fingerprint)).toEqual([before, after]);
+    const foreign = unzipped(await zipOf(stage, key, other)).get('proof.json');
+    const report = await changed(files, (all) => all.set('proof.json', foreign ?? Buffer.of()));
+    expect(faultsOf(report).join('\n')).toContain('证明的不是这些事件');
   });
 });
 
@@ -204,13 +219,7 @@ describe('the role of the application', () => {
     await application.connect();
     try {
       for (const table of [
-        'event',
-        'count',
-        'submission',
-        'sent_mail',
-        'attachment',
-        'daily_root',
-        'audit',
+        ...['event', 'count', 'submission', 'sent_mail', 'attachment', 'daily_root', 'audit'],
       ]) {
         for (const verb of [`DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`]) {
           await expect(application.query(verb)).rejects.toMatchObject({ code: '42501' });
@@ -234,30 +243,15 @@ describe('the role of the application', () => {
 });
 
 describe('chaogao audit', () => {
-  it('finds all chains whole, then names the first event that was altered', async () => {
-    const url = stage.config.DATABASE_URL;
-    const audit = () => audited(url);
-    expect(await audit()).toMatch(/0 chains and 0 roots are broken/);
+  it('finds all chains whole but one, and names its first event that was altered', async () => {
     await stage.database.query('ALTER TABLE event DISABLE TRIGGER event_append_only');
     await stage.database.query(
       `UPDATE event SET actor = 'somebody else' WHERE notice_id = $1 AND seq = 2`,
       [noticeId],
     );
-    expect(await audit()).toContain(`✗ notice ${noticeId}, event 2: its content does not match`);
+    const env = { DATABASE_URL: stage.config.DATABASE_URL };
+    const { status, said } = await runNode(['dist/apps/cli/src/main.js', 'audit'], env);
+    expect(said).toContain(`✗ notice ${noticeId}, event 2: its content does not match`);
+    expect([status, said]).toEqual([1, expect.stringContaining('1 chains and 0 roots are broken')]);
   });
 });
-
-async function audited(url: string): Promise<string> {
-  const env = { ...process.env, NODE_OPTIONS: '', DATABASE_URL: url };
-  return run(process.execPath, ['dist/apps/cli/src/main.js', 'audit'], { env }).then(
-    ({ stdout }) => stdout,
-    (error: { stdout: string; stderr: string }) => error.stdout + error.stderr,
-  );
-}
-
-async function inProcess(bytes: Buffer): Promise<{ ok: boolean; lines: string[] }> {
-  const { verify } = (await import('../../libs/evidence/verifier/verify.mjs')) as {
-    verify: (bytes: Buffer) => { ok: boolean; lines: string[] };
-  };
-  return verify(bytes);
-}

@@ -8,13 +8,23 @@ export function verifyCommand(): Command {
     .description('Check an evidence zip offline; exit status 0 where all of it holds')
     .argument('<file>', 'the zip')
     .option('--fingerprint <hex>', 'of the key, as printed on the documents or sent by mail')
+    .option(
+      '--keys <file>',
+      'chaogao-keys.json as published: where the key was rotated after the zip',
+    )
     .action(
-      acting(async (file: string, { fingerprint }: { fingerprint?: string }) => {
-        const { verifierFile } = await import('#evidence');
-        const { main } = (await import(pathToFileURL(verifierFile()).href)) as {
-          main: (args: string[]) => number;
-        };
-        process.exitCode = main([file, ...(fingerprint ? ['--fingerprint', fingerprint] : [])]);
-      }),
+      acting(
+        async (file: string, { fingerprint, keys }: { fingerprint?: string; keys?: string }) => {
+          const { verifierFile } = await import('#evidence');
+          const { main } = (await import(pathToFileURL(verifierFile()).href)) as {
+            main: (args: string[]) => number;
+          };
+          process.exitCode = main([
+            file,
+            ...(fingerprint === undefined ? [] : ['--fingerprint', fingerprint]),
+            ...(keys === undefined ? [] : ['--keys', keys]),
+          ]);
+        },
+      ),
     );
 }

@@ -1,67 +1,76 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { hasOpenssl, TimeStampAuthority } from '../../../test/support/time-stamping.js';
+import { readTimeStamp } from '../verifier/verify.mjs';
 import { sha256Hex } from './chain.rules.js';
 import { requestTimeStamp } from './time-stamp.js';
 
-/** The authority is OpenSSL's; a machine without it says so in the list of tests. */
-const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
-const CONFIG = `[tsa]
-default_tsa = here
-[here]
-serial = serial
-signer_cert = tsa.pem
-signer_key = tsa.key
-signer_digest = sha256
-default_policy = 1.2.3.4.1
-digests = sha256
-`;
+const KINDS = {
+  RSA: ['rsa:2048'],
+  ECDSA: ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'],
+};
+const DATA = 'the root of a day';
 
-(hasOpenssl ? describe : describe.skip)('a time-stamp of an RFC 3161 authority', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'chaogao-tsa-'));
-  const openssl = (...args: string[]) =>
-    execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' }).toString();
-  let server: Server;
-  let url: string;
-  let refuses = false;
+(hasOpenssl ? describe : describe.skip).each(Object.entries(KINDS))(
+  'a time-stamp of an RFC 3161 authority with a key of %s',
+  (_, key) => {
+    const authority = new TimeStampAuthority(key);
+    let url: string;
+    let token: Buffer;
 
-  beforeAll(async () => {
-    writeFileSync(path.join(folder, 'tsa.cnf'), CONFIG);
-    writeFileSync(path.join(folder, 'serial'), '01\n');
-    openssl(
-      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'tsa.key', '-out', 'tsa.pem'],
-      ...['-subj', '/CN=Time of Qidong', '-days', '30'],
-      ...['-addext', 'extendedKeyUsage=critical,timeStamping'],
-    );
-    server = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        if (refuses) return void response.writeHead(503).end();
-        writeFileSync(path.join(folder, 'query'), Buffer.concat(chunks));
-        openssl('ts', '-reply', '-config', 'tsa.cnf', '-queryfile', 'query', '-out', 'answer');
-        response.end(readFileSync(path.join(folder, 'answer')));
-      });
+    beforeAll(async () => {
+      url = await authority.start();
+      token = await requestTimeStamp(url, sha256Hex(DATA));
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  });
-  afterAll(() => void server.close());
+    afterAll(() => authority.close());
 
-  it('is of the digest that was asked for, and OpenSSL verifies it', async () => {
-    const token = await requestTimeStamp(url, sha256Hex('the root of a day'));
-    writeFileSync(path.join(folder, 'token'), token);
-    writeFileSync(path.join(folder, 'data'), 'the root of a day');
-    const verify = ['ts', '-verify', '-data', 'data', '-in', 'token', '-token_in'];
-    expect(openssl(...verify, '-CAfile', 'tsa.pem')).toContain('OK');
-  });
+    const openssl = (stamp: Buffer) => {
+      authority.write('token', stamp);
+      authority.write('data', DATA);
+      const args = ['ts', '-verify', '-data', 'data', '-in', 'token', '-token_in'];
+      return authority.openssl(...args, '-CAfile', 'tsa.pem');
+    };
 
-  it('does not come where the authority is away, and the caller hears of it', async () => {
-    refuses = true;
-    await expect(requestTimeStamp(url, sha256Hex('another'))).rejects.toThrow('answered 503');
-  });
-});
+    it('is of the digest that was asked for, as OpenSSL and our verifier say', () => {
+      expect(openssl(token)).toContain('OK');
+      const read = readTimeStamp(token);
+      expect(read).toMatchObject({ hash: 'sha256', digest: sha256Hex(DATA) });
+      expect(read.certificate?.subject).toBe('O=Qidong\nCN=Time of Qidong');
+      expect(read.at).toMatch(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    });
+
+    it('does not hold with another digest, time, signature or certificate', () => {
+      const digest = token.indexOf(Buffer.from(sha256Hex(DATA), 'hex'));
+      const time = token.indexOf(Buffer.from([0x18, 0x0f, 0x32, 0x30])) + 16;
+      const certificate = token.indexOf('Time of Qidong');
+      const places = { digest, time, certificate, signature: token.length - 5 };
+      for (const [place, at] of Object.entries(places)) {
+        const altered = Buffer.from(token);
+        altered[at] = (altered[at] ?? 0) ^ 1;
+        expect([place, readTimeStamp(altered).why]).toEqual([place, expect.stringMatching(/ \/ /)]);
+        expect(() => openssl(altered)).toThrow();
+      }
+    });
+
+    it('never says of a damaged token that it holds and means something else', () => {
+      const { at } = readTimeStamp(token);
+      for (let n = 0; n < token.length; n += 3) {
+        const damaged = Buffer.from(token);
+        damaged[n] = (damaged[n] ?? 0) ^ 0x10;
+        let read: ReturnType<typeof readTimeStamp>;
+        try {
+          read = readTimeStamp(damaged);
+        } catch {
+          continue;
+        }
+        if (read.certificate) {
+          expect([n, read.digest, read.at]).toEqual([n, sha256Hex(DATA), at]);
+        }
+      }
+    });
+
+    it('does not come where the authority is away, and the caller hears of it', async () => {
+      authority.away = true;
+      await expect(requestTimeStamp(url, sha256Hex('another'))).rejects.toThrow('answered 503');
+    });
+  },
+);

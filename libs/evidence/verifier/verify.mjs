@@ -1,11 +1,17 @@
 #!/usr/bin/env node
 // 抄告证据包校验器 / Verifier of Chaogao's evidence zips.
 //
-//   node verify.mjs evidence.zip [--fingerprint "1A2B 3C4D ..."]
+//   node verify.mjs evidence.zip [--fingerprint "1A2B 3C4D ..."] [--keys chaogao-keys.json]
 //
 // One file, no dependency, Node 18 or newer, no network, no clock. It says what holds and what does not.
 // Exit status: 0 everything holds, 1 something does not, 2 the file is no evidence zip.
-import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
+import {
+  constants,
+  createHash,
+  createPublicKey,
+  verify as verifySignature,
+  X509Certificate,
+} from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import zlib from 'node:zlib';
@@ -129,44 +135,143 @@ function rootOf(leaf, index, size, path) {
   return inLeft ? sha256(Buffer.of(1), below, beside) : sha256(Buffer.of(1), beside, below);
 }
 
-// --- RFC 3161: only what the token says; the authority's own signature is left to openssl. ---
+// --- RFC 3161: a token is a CMS SignedData (RFC 5652) over a TSTInfo, DER. ---
 
-function* derValues(bytes, depth = 0) {
-  let at = 0;
-  while (at + 2 <= bytes.length) {
-    const tag = bytes[at];
-    let length = bytes[at + 1];
-    let head = 2;
-    if (length & 0x80) {
-      const octets = length & 0x7f;
-      if (octets === 0 || octets > 4 || at + 2 + octets > bytes.length) return;
-      length = bytes.readUIntBE(at + 2, octets);
-      head += octets;
-    }
-    const value = bytes.subarray(at + head, at + head + length);
-    if (value.length !== length) return;
-    yield { tag, value };
-    if (depth < 12 && tag & 0x20) yield* derValues(value, depth + 1);
-    else if (depth < 12 && tag === 0x04 && value[0] === 0x30) yield* derValues(value, depth + 1);
-    at += head + length;
+/** One DER value: its tag, its content, and its whole encoding. */
+function derAt(bytes, at) {
+  let start = at + 2;
+  let length = bytes[at + 1];
+  if (length & 0x80) {
+    const octets = length & 0x7f;
+    if (octets < 1 || octets > 4) throw new RangeError('no DER length');
+    length = bytes.readUIntBE(start, octets);
+    start += octets;
   }
+  const end = start + length;
+  // Also where there is no byte at all: then `end` is NaN.
+  if (!(end <= bytes.length)) throw new RangeError('cut off');
+  return { tag: bytes[at], value: bytes.subarray(start, end), whole: bytes.subarray(at, end), end };
 }
 
-/** The digest that a token stamps, and when it says so. */
+function derList(bytes) {
+  const list = [];
+  for (let at = 0; at < bytes.length; at = list[list.length - 1].end) list.push(derAt(bytes, at));
+  return list;
+}
+
+const oidOf = (algorithm) => derAt(algorithm.value, 0).value.toString('hex');
+
+const OID = {
+  signedData: '2a864886f70d010702',
+  tstInfo: '2a864886f70d0109100104',
+  contentType: '2a864886f70d010903',
+  messageDigest: '2a864886f70d010904',
+  signingCertificate: '2a864886f70d010910020c',
+  signingCertificateV2: '2a864886f70d010910022f',
+};
+const HASH_OF = {
+  '2b0e03021a': 'sha1',
+  '608648016503040201': 'sha256',
+  '608648016503040202': 'sha384',
+  '608648016503040203': 'sha512',
+};
+/** RSA with its three padded forms, RSA-PSS, ECDSA. */
+const SIGNATURE_OF = {
+  '2a864886f70d010101': {},
+  '2a864886f70d01010b': { hash: 'sha256' },
+  '2a864886f70d01010c': { hash: 'sha384' },
+  '2a864886f70d01010d': { hash: 'sha512' },
+  '2a864886f70d01010a': { padding: constants.RSA_PKCS1_PSS_PADDING },
+  '2a8648ce3d0201': {},
+  '2a8648ce3d040302': { hash: 'sha256' },
+  '2a8648ce3d040303': { hash: 'sha384' },
+  '2a8648ce3d040304': { hash: 'sha512' },
+};
+const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
+
+/** What a token says, and the parts by which its signature is checked. @throws where it is none */
 function readToken(token) {
-  const values = [...derValues(token)];
-  const imprint = values.find(({ tag, value }) => tag === 0x04 && value.length === 32);
-  const time = values.find(
-    ({ tag, value }, n) => tag === 0x18 && n > values.indexOf(imprint) && value.length >= 15,
-  );
+  const outer = derAt(token, 0);
+  if (outer.end !== token.length) throw new RangeError('bytes after its end');
+  const [type, wrapped] = derList(outer.value);
+  const parts = derList(derAt(wrapped.value, 0).value);
+  const [kind, sealed] = derList(parts[2].value);
+  if (type.value.toString('hex') !== OID.signedData || kind.value.toString('hex') !== OID.tstInfo)
+    throw new TypeError('no time-stamp token');
+  const info = derAt(sealed.value, 0).value;
+  const [, , imprint, , time] = derList(derAt(info, 0).value);
+  const [imprintBy, imprinted] = derList(imprint.value);
+  const signer = derList(derAt(parts[parts.length - 1].value, 0).value);
   return {
-    digest: imprint ? imprint.value.toString('hex') : null,
-    at: time
-      ? time.value
-          .toString('latin1')
-          .replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d).*$/, '$1-$2-$3T$4:$5:$6Z')
-      : '?',
+    info,
+    hash: HASH_OF[oidOf(imprintBy)],
+    digest: imprinted.value.toString('hex'),
+    at: time.value
+      .toString('latin1')
+      .replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\.\d+)?Z$/, '$1-$2-$3T$4:$5:$6Z'),
+    certificates: parts
+      .filter(({ tag }) => tag === 0xa0)
+      .flatMap(({ value }) => derList(value).map(({ whole }) => whole)),
+    digestBy: HASH_OF[oidOf(signer[2])],
+    signedAttributes: signer[3].tag === 0xa0 ? signer[3] : null,
+    signedBy: SIGNATURE_OF[oidOf(signer[4])],
+    signature: signer[5].value,
   };
+}
+
+/** The certificate that the signed attributes name by its digest. */
+function signingCertificate({ certificates }, attribute) {
+  const newer = attribute(OID.signingCertificateV2);
+  const named = newer ?? attribute(OID.signingCertificate);
+  if (!named) return null;
+  const parts = derList(derAt(derAt(named.value, 0).value, 0).value);
+  const hash = !newer ? 'sha1' : parts[0].tag === 0x30 ? HASH_OF[oidOf(parts[0])] : 'sha256';
+  const wanted = parts.find(({ tag }) => tag === 0x04).value;
+  return certificates.find((one) => createHash(hash).update(one).digest().equals(wanted)) ?? null;
+}
+
+/** Whether the token is as its authority signed it: `certificate`, or `why` not; `unchecked` where this file cannot tell. */
+function checkToken(token) {
+  const { info, at, digestBy, signedAttributes, signedBy, signature, certificates } = token;
+  if (certificates.length === 0)
+    return { unchecked: '令牌未附证书 / the token encloses no certificate' };
+  if (!signedBy || !digestBy)
+    return {
+      unchecked:
+        '签名算法（如国密 SM2）不在此校验 / an algorithm, e.g. SM2, that is not checked here',
+    };
+  if (!signedAttributes) return { why: '没有签名属性 / it has no signed attributes' };
+  const attributes = derList(signedAttributes.value).map(({ value }) => derList(value));
+  const attribute = (oid) => {
+    const found = attributes.find(([type]) => type.value.toString('hex') === oid);
+    return found ? derAt(found[1].value, 0) : null;
+  };
+  if (attribute(OID.contentType)?.value.toString('hex') !== OID.tstInfo)
+    return { why: '签的不是时间戳 / what is signed is no time-stamp' };
+  if (!attribute(OID.messageDigest)?.value.equals(createHash(digestBy).update(info).digest()))
+    return { why: '内容与所签摘要不符 / its content is not what was signed' };
+  const der = signingCertificate(token, attribute);
+  if (!der) return { why: '所签的证书不在其中 / the certificate that it names is not in it' };
+  const certificate = new X509Certificate(der);
+  // They are signed as a SET, and sent with another tag.
+  const text = Buffer.concat([Buffer.of(0x31), signedAttributes.whole.subarray(1)]);
+  const { hash = digestBy, padding } = signedBy;
+  const key = { key: certificate.publicKey, ...(padding ? { padding } : {}) };
+  if (!verifySignature(hash, text, key, signature))
+    return { why: '签名不成立 / its signature does not hold' };
+  if (!certificate.keyUsage?.includes(TIME_STAMPING))
+    return { why: '证书不是时间戳证书 / its certificate is not one for time-stamping' };
+  const time = Date.parse(at);
+  if (!(Date.parse(certificate.validFrom) <= time && time <= Date.parse(certificate.validTo)))
+    return { why: '时刻不在证书有效期内 / its time lies outside the validity of its certificate' };
+  return { certificate };
+}
+
+/** @throws where it is no token */
+export function readTimeStamp(der) {
+  const token = readToken(der);
+  const { hash, digest, at } = token;
+  return { hash, digest, at, ...checkToken(token) };
 }
 
 // --- The checks. ---
@@ -203,9 +308,8 @@ class Report {
 }
 
 /** By fingerprint; one whose fingerprint is not that of its key is named and left out. */
-function readKeys(files, report) {
+function readKeys(list, report, name) {
   const keys = new Map();
-  const list = json(files, 'keys.json', report);
   for (const key of Array.isArray(list) ? list : []) {
     let fingerprint = null;
     try {
@@ -215,7 +319,7 @@ function readKeys(files, report) {
     }
     if (fingerprint === null || fingerprint !== key.fingerprint) {
       report.fail(
-        'keys.json',
+        name,
         `指纹与公钥不符 / a fingerprint is not that of its key: ${key?.fingerprint}`,
       );
     } else keys.set(fingerprint, key);
@@ -386,6 +490,36 @@ function checkReferences(files, manifest, events, report) {
     );
 }
 
+function* objectsIn(value) {
+  if (value === null || typeof value !== 'object') return;
+  if (!Array.isArray(value)) yield value;
+  for (const inner of Object.values(value)) yield* objectsIn(inner);
+}
+
+/** A mail must be the very one that the event of its message names. */
+function checkMails(files, manifest, events, report) {
+  const original = new Map((manifest?.files ?? []).map((file) => [file.path, file.original]));
+  let right = 0;
+  for (const { seq, type, data } of events) {
+    if (type !== 'message-accepted' && type !== 'copy-served') continue;
+    for (const { messageId, mailDigest } of objectsIn(data)) {
+      const name = `mails/${messageId}.eml`;
+      const bytes = files.get(name);
+      // Where it does not open any more, or cannot be read here, that is said elsewhere.
+      if (
+        !mailDigest ||
+        !bytes ||
+        (manifest?.absent ?? []).some(({ digest }) => digest === mailDigest)
+      )
+        continue;
+      if (hex(bytes) === mailDigest || original.get(name) === mailDigest) right += 1;
+      else
+        report.fail(name, `不是事件 #${seq} 所记的邮件 / is not the mail that event #${seq} names`);
+    }
+  }
+  report.hold(`${right} 封邮件就是事件所记的那一封 / mails are those that the events name.`);
+}
+
 function checkProof(files, keys, events, report) {
   const proof = json(files, 'proof.json', report);
   if (!proof) {
@@ -424,7 +558,7 @@ function checkProof(files, keys, events, report) {
           `事件 #${leaf.seq + 1} 至 #${events.length} 晚于该根，只由清单签名保证 / Events #${leaf.seq + 1} to #${events.length} are later than that root: only the manifest vouches for them.`,
         );
       }
-      checkStamp(stamp, statement, report);
+      checkStamp(stamp, statement, leaf.seq, report);
     }
     return key;
   } catch {
@@ -433,22 +567,42 @@ function checkProof(files, keys, events, report) {
   }
 }
 
-function checkStamp(stamp, statement, report) {
+/** The stamp is of the root, so it dates all that the root proves: events #1 to #`covered`. */
+function checkStamp(stamp, statement, covered, report) {
   if (!stamp) {
     report.note('根没有第三方时间戳 / The root bears no time-stamp of a third party.');
     return;
   }
-  const { digest, at } = readToken(Buffer.from(stamp.token, 'base64'));
-  if (digest !== hex(statement))
+  let read;
+  try {
+    read = readTimeStamp(Buffer.from(stamp.token, 'base64'));
+  } catch {
+    report.fail('proof.json', '时间戳不能读取 / the time-stamp cannot be read');
+    return;
+  }
+  const { hash, digest, at, why, unchecked, certificate } = read;
+  if (!hash || createHash(hash).update(statement).digest('hex') !== digest) {
     report.fail('proof.json', '时间戳属于另一内容 / the time-stamp is of something else');
-  else {
+  } else if (why) {
+    report.fail('proof.json', `时间戳${why.replace(' / ', ' / the time-stamp: ')}`);
+  } else if (unchecked) {
     report.note(
-      `时间戳写明 ${at}，对象即此根；签发机构的签名未在此校验 / A time-stamp says ${at} and is of this root; ` +
-        "the authority's own signature is not checked here (openssl ts -verify does).",
+      `时间戳写明 ${at}，对象即此根；签名未校验：${unchecked.replace(' / ', ` / A time-stamp says ${at} and is of this root; its signature is not checked: `)}.`,
+    );
+  } else {
+    const { subject, fingerprint256 } = certificate;
+    report.hold(
+      `第三方时间戳：此根在 ${at} 已存在，事件 #1 至 #${covered} 不晚于该时刻；令牌由所附证书签名 / ` +
+        `A third party's time-stamp: this root existed at ${at}, and so did events #1 to #${covered}; the token is signed by the certificate in it.`,
+    );
+    report.note(
+      `时间戳证书 / certificate of the time-stamp: ${subject.replace(/\n/g, ', ')}; SHA-256 ${fingerprint256}。` +
+        '该机构是否可信由您判断 / Whether that authority is to be trusted is for you to judge.',
     );
   }
 }
 
+/** `keys` of the zip, with those of `--keys`: the given fingerprint may be of a key that came later. */
 function checkFingerprint(keys, used, expected, report) {
   const wanted = plainFingerprint(expected ?? '');
   const shown = used.join(', ');
@@ -468,24 +622,31 @@ function checkFingerprint(keys, used, expected, report) {
   } else {
     report.fail(
       'keys.json',
-      `签名公钥不是所给指纹：可能整包系伪造 / signed by another key than the given one: the whole zip may be a forgery. ${shown}`,
+      `签名公钥不是所给指纹：可能整包系伪造 / signed by another key than the given one: the whole zip may be a forgery. ${shown}` +
+        (known
+          ? ''
+          : '。如密钥在打包后轮换过，用 --keys 给出系统公布的公钥再验 / Where the key was rotated after the zip was made, give the published keys with --keys.'),
     );
   }
 }
 
-/** Checks the bytes of a zip. `fingerprint`: what the reader knows from elsewhere. */
-export function verify(bytes, { fingerprint } = {}) {
+/**
+ * Checks the bytes of a zip. `fingerprint`: what the reader knows from elsewhere. `published`: the list of
+ * keys that the system publishes, where the fingerprint is of one that came after the zip.
+ */
+export function verify(bytes, { fingerprint, published = [] } = {}) {
   const report = new Report();
   try {
     const { files, faults } = readZip(bytes);
     for (const { name, why } of faults) report.fail(name, why);
-    const keys = readKeys(files, report);
+    const keys = readKeys(json(files, 'keys.json', report), report, 'keys.json');
     const manifest = checkManifest(files, keys, report);
     const events = checkEvents(files, manifest, report);
     checkReferences(files, manifest, events, report);
+    checkMails(files, manifest, events, report);
     const rootKey = checkProof(files, keys, events, report);
     checkFingerprint(
-      keys,
+      new Map([...readKeys(published, report, '--keys'), ...keys]),
       [...new Set([manifest?.key, rootKey])].filter(Boolean),
       fingerprint,
       report,
@@ -503,23 +664,39 @@ export function verify(bytes, { fingerprint } = {}) {
   return report;
 }
 
+const USAGE =
+  '用法 / Usage: node verify.mjs FILE.zip [--fingerprint "XXXX XXXX …" (40 hex digits)] [--keys chaogao-keys.json]';
+
 /** What the command line does; answers the exit status. */
 export function main(args, print = console.log) {
-  const at = args.indexOf('--fingerprint');
-  const fingerprint = at < 0 ? undefined : args[at + 1];
-  const [file] = args.filter((_, n) => at < 0 || (n !== at && n !== at + 1));
-  if (!file || (at >= 0 && plainFingerprint(fingerprint).length !== 40)) {
-    print('用法 / Usage: node verify.mjs FILE.zip [--fingerprint "XXXX XXXX …" (40 hex digits)]');
+  const given = { '--fingerprint': undefined, '--keys': undefined };
+  const names = [];
+  for (let n = 0; n < args.length; n += 1) {
+    if (args[n] in given) given[args[n]] = args[(n += 1)] ?? '';
+    else names.push(args[n]);
+  }
+  const fingerprint = given['--fingerprint'];
+  if (
+    names.length !== 1 ||
+    (fingerprint !== undefined && plainFingerprint(fingerprint).length !== 40)
+  ) {
+    print(USAGE);
     return 2;
   }
+  let reading = names[0];
   let bytes;
+  let published;
   try {
-    bytes = readFileSync(file);
+    bytes = readFileSync(reading);
+    if (given['--keys'] !== undefined) {
+      reading = given['--keys'];
+      published = JSON.parse(readFileSync(reading, 'utf8')).keys;
+    }
   } catch {
-    print(`不能读取 / cannot be read: ${file}`);
+    print(`不能读取 / cannot be read: ${reading}`);
     return 2;
   }
-  const report = verify(bytes, { fingerprint });
+  const report = verify(bytes, { fingerprint, published });
   for (const line of report.lines) print(line);
   return report.ok ? 0 : report.unreadable ? 2 : 1;
 }

@@ -6,6 +6,8 @@ export const README = `抄告证据包
 
     node verify.mjs 证据包.zip --fingerprint "公文上印的公钥指纹"
 
+打包后密钥轮换过、手头只有新指纹的，加 --keys chaogao-keys.json（系统公布的公钥）。
+
   events.jsonl     全部事件，每行一个；摘要为去掉 digest 后按 RFC 8785 规范化的 JSON 的 SHA-256，含前一事件的摘要
   proof.json       从本链到每日签名根的路径（RFC 6962 的 Merkle 树，Ed25519 签名；有第三方时间戳时附上）
   keys.json        全部公钥；轮换时新旧两把互相签署
@@ -18,7 +20,7 @@ export const README = `抄告证据包
 
 能证明：所列事件与文件自签名之日起未被改动，系统在那一天已有这些内容。
 不能证明：系统当初所记是否属实；遮盖后的邮件除口令外与原件相同（由系统签名保证，法院可要求在系统内
-核对原件）；最后一个每日根之后的事件何时形成；时间戳机构自身的签名（用 openssl ts -verify 核对）。
+核对原件）；最后一个每日根之后的事件何时形成；时间戳机构是否可信（其签名已校验，证书的主题和指纹已列出）。
 系统的运行者若与签名私钥的持有者合谋，可另造一链；已寄给联席会议办公室的根、印在公文上的指纹与第三方时间戳使之败露。
 
 Evidence of a copy-notice
@@ -27,6 +29,9 @@ Evidence of a copy-notice
 To check it, on any computer with Node.js 18 or newer, offline:
 
     node verify.mjs evidence.zip --fingerprint "the fingerprint printed on the documents"
+
+Where the key was rotated after the zip was made and only the new fingerprint is at hand, add
+--keys chaogao-keys.json, the keys as the system publishes them.
 
   events.jsonl     every event, one a line; its digest is SHA-256 of the canonical JSON (RFC 8785) of the
                    line without "digest", and covers the digest of the event before
@@ -44,7 +49,8 @@ To check it, on any computer with Node.js 18 or newer, offline:
 It proves that these events and files have not changed since the day of the signature, and that the
 system had them then. It does not prove that what the system recorded was true; that a masked mail is
 like its original but for the token (the system signs so; a court may compare it in the system); when the
-events after the last daily root came about; the time-stamping authority's own signature (use
-openssl ts -verify). Whoever runs the system and holds its key could make another chain: the roots that
-were mailed to the secretariat, the fingerprints on paper and the time-stamps would give that away.
+events after the last daily root came about; that the time-stamping authority is to be trusted (its
+signature is checked, its certificate named). Whoever runs the system and holds its key could make another
+chain: the roots that were mailed to the secretariat, the fingerprints on paper and the time-stamps would
+give that away.
 `;
