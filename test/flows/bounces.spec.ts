@@ -4,6 +4,7 @@ import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { startApp } from '../support/app.js';
 import {
   at,
+  caseOf,
   getPage,
   ISSUER_MAILBOX,
   MAILBOX,
@@ -15,6 +16,8 @@ import {
   type Unit,
 } from '../support/case.js';
 import { textOf } from '../support/desk.js';
+import { issue } from '../support/factories.js';
+import { mailFixture } from '../support/mails.js';
 import { Postman } from '../support/postman.js';
 import { eventually, freePort } from '../support/processes.js';
 
@@ -130,14 +133,71 @@ describe('A mail that comes back', () => {
     expect(await one.happened('message-bounced')).toHaveLength(1);
   });
 
-  it('undoes nothing that the agency did meanwhile', async () => {
+  it('waits until the server has answered where it comes while the mail is being handed over', async () => {
+    let answer: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    stage.inbox.hold = (to) => (to === MAILBOX['lvsi-water'] ? answered : Promise.resolve());
+    const id = await issue(stage, key);
+    const underWay = async () => {
+      const { rows } = await stage.database.query<{ id: string; state: string }>(
+        `SELECT id, state FROM message WHERE notice_id = $1 AND address = $2 AND kind = 'notice'`,
+        [id, MAILBOX['lvsi-water']],
+      );
+      return rows[0];
+    };
+    await eventually(async () => (await underWay())?.state === 'sending', 'it to be under way');
+    const messageId = (await underWay())?.id ?? '';
+    const to = post.addresses.make('bounce', messageId);
+    const values = { VERP: to, TO: to, RECIPIENT: MAILBOX['lvsi-water'], ENVID: messageId };
+    const MESSAGE_ID = `<${messageId}@chaogao.example>`;
+    await post.bring(mailFixture('postfix-failed', { ...values, MESSAGE_ID }), '', to);
+    await eventually(async () => {
+      const { rows } = await stage.database.query(
+        `SELECT 1 FROM inbound_mail WHERE recipient = $1 AND place = 'new' AND attempts = 1`,
+        [to],
+      );
+      return rows.length === 1;
+    }, 'it to be put off');
+    expect((await underWay())?.state).toBe('sending');
+    answer();
+    stage.inbox.hold = () => Promise.resolve();
+    await stage.settle();
+    const one = await caseOf(stage, key, id);
+    expect((await one.copy('lvsi-water')).transport).toBe('served');
+    await stage.at(at('2026-09-29', '10:05'));
+    expect((await one.copy('lvsi-water')).transport).toBe('undeliverable');
+    expect((await countsOf(one, 'lvsi-water')).map(({ reason }) => reason)).toEqual([
+      ...['started', 'voided'],
+    ]);
+  });
+
+  it('undoes neither acknowledgement nor reply; a service by hand, which these prove, starts the periods', async () => {
     const one = await servedCase(stage, key);
-    const partner = one.partner('lvsi-police');
-    await partner.acknowledge('王警官', '民警');
-    await post.report('postfix-failed', await messageTo(one, 'lvsi-police'));
-    const copy = (await one.copy('lvsi-police')) as unknown as Record<string, unknown>;
-    expect(copy).toMatchObject({ transport: 'undeliverable', acknowledgement: 'acknowledged' });
+    const police = one.partner('lvsi-police');
+    await police.acknowledge('王警官', '民警');
+    await one.partner('lvsi-planning').reply('dealt-with', '已责令停工，地基已拆除。');
+    await stage.settle();
+    const [reply] = (await one.copy('lvsi-planning')).replies;
+    await one.office.call('POST', `/v1/replies/${reply?.id ?? ''}/acceptance`);
+    await stage.at(at('2026-10-08'));
+    for (const unit of ['lvsi-police', 'lvsi-planning'] as const) {
+      await post.report('postfix-failed', await messageTo(one, unit));
+      expect((await one.copy(unit)).transport).toBe('undeliverable');
+    }
+    expect(await one.status('lvsi-planning', 'reply')).toBe('closed');
     expect(await one.status('lvsi-police', 'reply')).toBe('waiting');
+    const copy = await one.copy('lvsi-police');
+    expect(copy).toMatchObject({ acknowledgement: 'acknowledged' });
+    await one.office.call('POST', `/v1/copies/${copy.id}/service`, {
+      ...{ method: '以签收为送达', by: '李所长', servedAt: at('2026-09-29', '10:00') },
+      proof: '王警官9月29日在办理页面具名签收',
+    });
+    expect(await one.duty('lvsi-police', 'reply')).toMatchObject({
+      ...{ status: 'running', dueOn: '2026-10-12' },
+    });
+    expect((await countsOf(one, 'lvsi-police')).map(({ reason }) => reason)).toEqual([
+      ...['started', 'voided', 'started'],
+    ]);
   });
 
   it('is matched by its address before anything it says, and by its Message-ID where that is missing', async () => {

@@ -89,6 +89,11 @@ export async function servedCase(
 ): Promise<ServedCase> {
   const id = await issue(stage, key, overrides);
   await stage.settle();
+  return caseOf(stage, key, id);
+}
+
+/** A notice that was issued already. */
+export async function caseOf(stage: Stage, key: string, id: string): Promise<ServedCase> {
   const office = new LandOffice(stage, key);
   const { copies } = await office.notice(id);
   return new ServedCase(stage, office, id, [...new Set(copies.map(({ number }) => number))]);

@@ -16,6 +16,8 @@ export type Behaviour = (recipient: string) => { code: number; text: string } | 
 export class Inbox {
   readonly mails: ReceivedMail[] = [];
   behaviour: Behaviour = () => null;
+  /** The answer to a mail that it has taken already waits for this. */
+  hold: (recipient: string) => Promise<void> = () => Promise.resolve();
   #server: SMTPServer;
   #port = 0;
 
@@ -28,11 +30,12 @@ export class Inbox {
         done(refusal && Object.assign(new Error(refusal.text), { responseCode: refusal.code }));
       },
       onData: (stream, session, done) => {
-        void simpleParser(stream).then((mail) => {
+        void simpleParser(stream).then(async (mail) => {
           for (const { address } of session.envelope.rcptTo) {
             const { mailFrom } = session.envelope;
             const sender = mailFrom ? mailFrom.address : '';
             this.mails.push(Object.assign(mail, { recipient: address, sender }));
+            await this.hold(address);
           }
           done(null, 'kept');
         }, done);
