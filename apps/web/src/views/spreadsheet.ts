@@ -3,17 +3,23 @@ import type { PlainDate } from '#calendar';
 import type { FastifyReply } from 'fastify';
 import writeExcelFile from 'write-excel-file/node';
 import { fileHeaders } from './send-page.js';
+import { featuresOf, type SheetExtras } from './spreadsheet-features.js';
 
 /**
  * What a cell holds: text, a number, a calendar date, or nothing. Text never becomes a formula. `fault`
- * marks a cell whose text is to be mended.
+ * says what is wrong with the text: it colours the cell and opens as a note.
  */
-export type SheetCell = string | number | { on: PlainDate } | { text: string; fault: true } | null;
+export type SheetCell =
+  string | number | { on: PlainDate } | { text: string; fault: string } | null;
 
 export interface SheetColumn {
   header: string;
   /** In Latin characters; a Chinese one takes two. */
   width: number;
+  /** Opens at the head: what belongs into the column. */
+  note?: string;
+  /** What a drop-down list offers below the head: words, or a range of cells that holds them. */
+  choices?: readonly string[] | string;
 }
 
 /**
@@ -26,7 +32,12 @@ export interface Sheet {
   name: string;
   columns: SheetColumn[];
   rows: SheetCell[][];
+  /** So many lines are to be filled in, and offer the choices of their columns. */
+  fillable?: number;
 }
+
+/** More notes than anybody reads would only make the file large: cells beyond them are coloured. */
+const MOST_NOTES = 5000;
 
 /** The bytes of an xlsx file. It is built in memory: callers bound the rows (20,000 take some 50 MB). */
 export function xlsxOf(sheets: Sheet[]): Promise<Buffer> {
@@ -45,7 +56,30 @@ export function xlsxOf(sheets: Sheet[]): Promise<Buffer> {
         ...rows.map((row) => row.map(cellOf)),
       ],
     })),
+    { features: featuresOf(sheets.map(extrasOf)) },
   ).toBuffer();
+}
+
+function extrasOf({ columns, rows, fillable = 0 }: Sheet): SheetExtras {
+  const heads = columns.flatMap(({ note }, column) =>
+    note ? [{ row: 0, column, text: note }] : [],
+  );
+  const faults = rows.flatMap((row, index) =>
+    row.flatMap((cell, column) =>
+      typeof cell === 'object' && cell !== null && 'fault' in cell
+        ? [{ row: index + 1, column, text: cell.fault }]
+        : [],
+    ),
+  );
+  return {
+    notes: [...heads, ...faults].slice(0, MOST_NOTES),
+    choices:
+      fillable > 0
+        ? columns.flatMap(({ choices }, column) =>
+            choices ? [{ column, lines: fillable, from: choices }] : [],
+          )
+        : [],
+  };
 }
 
 function cellOf(cell: SheetCell) {

@@ -1,3 +1,4 @@
+import type { Region } from '#agencies';
 import { STAGES } from '#notices';
 import type { FieldProblem } from '#platform';
 import { SOURCE_LABELS, STAGE_LABELS } from '../../views/labels.js';
@@ -14,8 +15,8 @@ export interface BatchColumn {
   /** What may be written, for the sheet of explanations. */
   allowed: string;
   example: string | number;
-  kind: 'text' | 'time' | 'choice' | 'yes-no';
-  /** What is written, and what it means. */
+  kind: 'text' | 'time' | 'choice';
+  /** What is written, and what it means; offered as a list. */
   choices?: Record<string, string>;
 }
 
@@ -23,13 +24,22 @@ const STAGE_CHOICES = Object.fromEntries(STAGES.map((stage) => [STAGE_LABELS[sta
 const PARTY_CHOICES = { 单位: 'organisation', 自然人: 'person' };
 const SEVERITY_CHOICES = { 一般: 'ordinary', 重大: 'major' };
 const UNIT_CHOICES = { 平方米: 'm2', 亩: 'mu' };
+const YES_NO_CHOICES = { 是: '1', 否: '' };
+const SOURCE_CHOICES = Object.fromEntries(
+  Object.entries(SOURCE_LABELS).map(([source, { zh }]) => [zh, source]),
+);
 
 /** Before the plot of the template's example: a row that keeps it was left in by mistake. */
 export const EXAMPLE_MARK = '（示例）';
 
-/** Shared by all rows of a satellite inspection. */
-export const BATCH_SOURCE = 'satellite-inspection';
-export const BATCH_SOURCE_WORDS = SOURCE_LABELS[BATCH_SOURCE].zh;
+/** Of a row that names no other. */
+const BATCH_SOURCE = 'satellite-inspection';
+const BATCH_SOURCE_WORDS = SOURCE_LABELS[BATCH_SOURCE].zh;
+
+export const TOWN_HEADER = '镇（园区）';
+
+/** A head is recognised whatever its stars and blanks. */
+export const bare = (header: string) => header.normalize('NFKC').replace(/[*\s]/g, '');
 
 const column = (
   field: string,
@@ -38,8 +48,8 @@ const column = (
   rest: Partial<BatchColumn> & Pick<BatchColumn, 'allowed' | 'example'>,
 ): BatchColumn => ({ field, header, en, required: false, width: 16, kind: 'text', ...rest });
 
-/** In the order of the template. `town` is asked only where the issuer is not of one town. */
-export function batchColumns(ofTown: boolean): BatchColumn[] {
+/** In the order of the template. The town is asked only where the issuer is not of one: among `towns`. */
+export function batchColumns(ofTown: boolean, towns: Region[]): BatchColumn[] {
   const time = { kind: 'time', width: 18 } as const;
   const must = { required: true } as const;
   const area = { ...must, allowed: '数字；没有填 0', width: 16 };
@@ -53,10 +63,12 @@ export function batchColumns(ofTown: boolean): BatchColumn[] {
     ...(ofTown
       ? []
       : [
-          column('town', '镇（园区）代码', 'Town', {
+          column('town', TOWN_HEADER, 'Town', {
             ...must,
-            allowed: '9位，见下表',
-            example: '320681110',
+            kind: 'choice',
+            choices: Object.fromEntries(towns.map(({ code, nameZh }) => [nameZh, code])),
+            allowed: '从列表中选，也可填9位代码',
+            example: towns[0]?.nameZh ?? '',
           }),
         ]),
     column('placeText', '占地位置', 'Place', {
@@ -70,6 +82,12 @@ export function batchColumns(ofTown: boolean): BatchColumn[] {
       allowed: '经度, 纬度，或度分秒；CGCS2000；可不填',
       example: '121.6, 32.05',
       width: 22,
+    }),
+    column('source', '信息来源', 'Source', {
+      kind: 'choice',
+      choices: SOURCE_CHOICES,
+      allowed: `${Object.keys(SOURCE_CHOICES).join('、')}；不填为${BATCH_SOURCE_WORDS}`,
+      example: BATCH_SOURCE_WORDS,
     }),
     column('project', '建设项目', 'Project', {
       ...must,
@@ -121,7 +139,7 @@ export function batchColumns(ofTown: boolean): BatchColumn[] {
     column('stopFailedAt', '制止无效时间', 'Stopping failed', {
       ...must,
       ...time,
-      allowed: '同上；不早于发现时间',
+      allowed: '日期或日期和时间（北京时间）；不早于发现时间',
       example: '2026-09-29 09:00',
     }),
     column('severity', '严重程度', 'Severity', {
@@ -131,7 +149,8 @@ export function batchColumns(ofTown: boolean): BatchColumn[] {
       example: '一般',
     }),
     column('villagersHouse', '农村居民建房', "Villager's house", {
-      kind: 'yes-no',
+      kind: 'choice',
+      choices: YES_NO_CHOICES,
       allowed: '是、否；不填为否',
       example: '否',
     }),
@@ -179,8 +198,6 @@ function readCell({ kind, choices = {} }: BatchColumn, cell: string): string | n
       return readTime(cell);
     case 'choice':
       return choices[cell] ?? Object.values(choices).find((value) => value === cell) ?? null;
-    case 'yes-no':
-      return cell === '是' || cell === '有' ? '1' : cell === '否' || cell === '无' ? '' : null;
   }
 }
 

@@ -11,7 +11,8 @@ import { seeOther, sendPage, sendUploadPage } from '../../views/send-page.js';
 import { sendXlsx } from '../../views/spreadsheet.js';
 import { actorOf, ConsoleDoor } from '../console-door.service.js';
 import type { ConsoleContext } from '../console-frame.js';
-import { faultsOf, headerOfPath, readRows, templateOf } from './batch-sheet.js';
+import { headerOfPath, readRows } from './batch-sheet.js';
+import { faultsOf, templateOf } from './batch-template.js';
 import { readWorkbook } from './batch-workbook.js';
 import { BatchPage } from './batch.page.js';
 import { BatchStartPage } from './batch-start.page.js';
@@ -64,7 +65,11 @@ export class BatchController {
       if (!file) throw Problem.field('sheet', '请选择要上传的表格', 'Choose a spreadsheet');
       const kind = this.#kind(context, textOf(body, 'kind') || undefined);
       const cells = await readWorkbook(file.bytes);
-      const sheet = await readRows(cells, kind, agency, await this.directory.extent());
+      const [regions, extent] = await Promise.all([
+        this.directory.regions(),
+        this.directory.extent(),
+      ]);
+      const sheet = await readRows(cells, kind, agency, { regions, extent });
       const id = await this.batches.check(
         agency,
         { kind: kind.key, fileName: file.name.slice(0, 200), ...sheet },
@@ -107,9 +112,15 @@ export class BatchController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const context = this.door.context(request, reply);
-    const { batch } = await this.batches.get(context.officer.agencyId, batchId);
-    const rows = await this.batches.rows(batchId, FAULTY, 0, MANY);
-    await sendXlsx(reply, `需要更正-${batch.fileName}`, faultsOf(batch.headers, rows));
+    const { agency } = context.officer;
+    const { batch } = await this.batches.get(agency.id, batchId);
+    const [rows, regions] = await Promise.all([
+      this.batches.rows(batchId, FAULTY, 0, MANY),
+      this.directory.regions(),
+    ]);
+    const kind = this.#kind(context, batch.kind);
+    const sheets = faultsOf(batch.headers, rows, kind, agency, regions);
+    await sendXlsx(reply, `需要更正-${batch.fileName}`, sheets);
   }
 
   @Post(':batchId/send')

@@ -167,7 +167,10 @@ function Faults(props: {
       <h2>{t(`需要更正（${total} 行）`, `To be mended (${total} rows)`)}</h2>
       <p>
         <a class="btn btn-sm" href={`/console/batch/${batch.id}/faults.xlsx`}>
-          {t('下载这些行（有误的格已标红）', 'Download these rows, wrong cells in red')}
+          {t(
+            '下载这些行（有误的格标红，附批注）',
+            'Download these rows, wrong cells in red with a note',
+          )}
         </a>
       </p>
       {total > faulty.length && (
