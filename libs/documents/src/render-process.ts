@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 
@@ -20,6 +21,9 @@ export type RenderAnswer = { pdf: Buffer } | { error: string };
 
 /** Renders of which the compiler remembers parts. */
 const REMEMBERED = 10;
+
+// Whoever waits for an answer comes before whoever waits for a document.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const { templates, fonts } = JSON.parse(process.argv[2] ?? '{}') as RenderSetting;
 const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: fonts }] });
