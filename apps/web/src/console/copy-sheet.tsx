@@ -107,10 +107,10 @@ export function CopySheet(props: {
               {t('到期日 ', 'Due ')}
               <Day on={duty.duty.dueOn} context={context} />
               {officer.role === 'secretariat' && live && isOpen(duty) && (
-                <>
+                <span class="no-print">
                   {' · '}
                   <a href={`${at}/decide?duty=${duty.duty.id}`}>{t('就此决定', 'Decide on it')}</a>
-                </>
+                </span>
               )}
             </p>
           )}

@@ -223,7 +223,9 @@ ${[
 .demo-banner { margin: 0; padding: .375rem 1rem; background: #fff3cd; color: #5c3d00; border-bottom: 1px solid #d9b44a; text-align: center; font-size: .875rem; }
 @media print {
   body { background: #fff; font-size: 11pt; }
-  .no-print, .buttons, .how-counted > summary, .filters, .pager { display: none !important; }
+  .no-print, .buttons, .btn, button, .how-counted > summary, .filters, .pager { display: none !important; }
+  details.more:not([open]) { display: none; }
+  .table-wrap { overflow: visible; }
   .duties, .sheet, .rows { border-color: #000; break-inside: avoid; }
   .axis p { position: static; box-shadow: none; border: 0; }
   .pack .sheet { border: 0; border-top: 1px solid #000; border-radius: 0; padding: .5rem 0; }
