@@ -68,7 +68,7 @@ main { padding-top: 1rem !important; padding-bottom: 3rem !important; }
 .duties .deadline { color: var(--tone); font-weight: 600; margin: 0; }
 .duties h2 { margin: .125rem 0 .5rem; font-weight: 600; }
 .buttons { display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: center; margin: .5rem 0; }
-.btn { min-height: 2.75rem; font-size: 1rem; }
+.btn { min-height: 2.75rem; font-size: 1rem; white-space: normal; }
 .page-desk .btn-sm { min-height: 2rem; font-size: .875rem; padding: .125rem .625rem; }
 .btn-danger { --tblr-btn-bg: #a61b1b; --tblr-btn-border-color: #a61b1b; --tblr-btn-color: #fff; background-color: #a61b1b; border-color: #a61b1b; color: #fff; }
 .btn-outline-danger { --tblr-btn-color: #a61b1b; --tblr-btn-border-color: #a61b1b; color: #a61b1b; border-color: #a61b1b; }
