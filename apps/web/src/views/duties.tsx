@@ -3,6 +3,7 @@ import type { Count, DutyStatus, DutyView } from '#notices';
 import type { PageContext } from './context.js';
 import { Day, Instant, periodWords, remainingWords, triggerWords } from './dates.js';
 import { COUNT_LABELS, DAY_LABELS } from './labels.js';
+import { noteWords } from './ledger-words.js';
 
 export type Urgency = 'grey' | 'blue' | 'amber' | 'red' | 'green';
 
@@ -266,7 +267,7 @@ export function LedgerTable(props: {
             </td>
             <td>{pick(DAY_LABELS[line.kind])}</td>
             <td>{line.counts ? '✓' : '—'}</td>
-            <td>{line.note}</td>
+            <td>{noteWords(line.note, context)}</td>
           </tr>
         ))}
       </tbody>

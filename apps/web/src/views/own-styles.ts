@@ -81,6 +81,7 @@ main { padding-top: 1rem !important; padding-bottom: 3rem !important; }
 .ledger th { font-weight: 600; text-align: left; color: var(--quiet); }
 .ledger th, .ledger td { padding: .1875rem .5rem .1875rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 .ledger th:nth-child(-n+3), .ledger td:nth-child(-n+3) { white-space: nowrap; }
+@media (max-width: 30rem) { .ledger th:nth-child(-n+3), .ledger td:nth-child(-n+3) { white-space: normal; } }
 .ledger .off { color: var(--quiet); }
 .count.former { border-left: 3px solid var(--line); padding-left: .75rem; }
 .facts { display: grid; grid-template-columns: 5.5em 1fr; gap: .25rem .75rem; margin: 0; }
