@@ -14,9 +14,19 @@ export async function misfitsOf(page: Page, url: string): Promise<string[]> {
   const wide = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
-  if (wide > 0) faults.push(`is ${wide} px wider than the screen`);
+  if (wide > 0) faults.push(`is ${wide} px wider than the screen: ${await widestOn(page)}`);
   if ((await page.locator('h1').count()) !== 1) faults.push('has not exactly one h1');
   return faults;
+}
+
+/** The innermost element that reaches beyond the screen. */
+function widestOn(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const beyond = [...document.querySelectorAll('main *, header *')].filter(
+      (element) => element.getBoundingClientRect().right > document.documentElement.clientWidth,
+    );
+    return beyond.at(-1)?.outerHTML.slice(0, 160) ?? '';
+  });
 }
 
 /** What axe finds serious on the page that is open. */
