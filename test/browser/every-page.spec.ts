@@ -29,7 +29,7 @@ const OF_TWO_STEPS = /^GET \/console\/(sign-in\/code|account\/totp\/)/;
 const NOT_OURS = '/console/queues/board';
 /** What is downloaded, or is a mail or a file within a page; `/console` only leads on. */
 const NO_PAGE =
-  /^GET \/(v1|health|assets|\.well-known)\/|\.(xlsx|pdf)$|\/(export|case-file|evidence|eml|html|document|receipt-of-service)$|\/(files|documents)\/:\w+$|^GET \/console$/;
+  /^GET \/(v1|health|assets|\.well-known)\/|\.(xlsx|pdf)$|\/(export|case-file|evidence|eml|html|document|paper|receipt-of-service)$|\/(files|documents)\/:\w+$|^GET \/console$/;
 /** Axe takes a second a page, and other work may share the machine. */
 const PATIENCE_MS = 300_000;
 
