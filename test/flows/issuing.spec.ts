@@ -255,6 +255,7 @@ describe('Issuing a notice', () => {
     expect(recipients).toHaveLength(8);
     expect(String(preview.body.warnings)).toContain(`地块${plotNumber}已有文书`);
     expect(String(preview.body.warnings)).toMatch(/启自然资吕(抄|报)〔2026〕\d+号/);
+    expect(String(preview.body.warningsEn)).toContain(`Parcel ${plotNumber} has the notice`);
     expect(sheet?.number).toMatch(/^启自然资吕抄〔2026〕\d+号$/);
     expect(preview.body.issuerDuties).toEqual([
       { key: 'report-and-copy', dueOn: '2026-09-30', overdue: false },

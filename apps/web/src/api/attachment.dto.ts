@@ -8,7 +8,10 @@ export const DIGEST_FIELD = {
   description: 'SHA-256 of the content, hex, as `POST /v1/attachments` answered it',
   example: DIGEST,
   pattern: /^[\da-f]{64}$/,
-  right: '应为上传附件时得到的64位十六进制摘要',
+  right: {
+    zh: '应为上传附件时得到的64位十六进制摘要',
+    en: 'The 64 hexadecimal digits that the upload answered with',
+  },
 };
 
 /** A stored file, under the name that it has in this document. */

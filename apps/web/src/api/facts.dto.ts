@@ -46,7 +46,10 @@ export class PlaceDto implements Place {
     description: '12-digit code of the village, or 9-digit code of the town',
     example: '320681110',
     pattern: /^\d{9}(\d{3})?$/,
-    right: '应为12位村级或9位镇级区划代码',
+    right: {
+      zh: '应为12位村级或9位镇级区划代码',
+      en: 'A region code: 12 digits of a village, or 9 of a town',
+    },
   })
   code: string;
 
@@ -87,7 +90,7 @@ export class AreaDto implements Area {
 const PHONE = {
   description: 'Telephone',
   pattern: /^\+?[\d() -]{5,30}$/,
-  right: '应为电话号码',
+  right: { zh: '应为电话号码', en: 'A telephone number' },
 };
 
 export class PartyDto implements Party {

@@ -3,10 +3,11 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { isPlainDate } from '#calendar';
+import type { Bilingual } from '#rulebook';
 
 /**
- * One decorator per kind of field: it checks the value, says in one sentence what would be right, and
- * describes the field in the API's document, so that neither can be forgotten.
+ * One decorator per kind of field: it checks the value, says in one sentence in two languages what would be
+ * right, and describes the field in the API's document, so that none can be forgotten.
  */
 interface FieldOptions {
   description: string;
@@ -15,10 +16,15 @@ interface FieldOptions {
 
 type Constructor = new () => object;
 
+const both = (zh: string, en: string): Bilingual => ({ zh, en });
+
+/** The validator keeps one message; the English one goes along as context, for `fieldProblems`. */
+const told = ({ zh, en }: Bilingual) => ({ message: zh, context: { en } });
+
 function field(
   { description, required = true }: FieldOptions,
   isRight: (value: unknown) => boolean,
-  problem: string,
+  problem: Bilingual,
   schema: ApiPropertyOptions,
   ...others: PropertyDecorator[]
 ): PropertyDecorator {
@@ -27,8 +33,8 @@ function field(
     // Not IsOptional: that lets null through, which is not the same as absent.
     ...(required ? [] : [ValidateIf((_, value) => value !== undefined)]),
     ValidateBy(
-      { name: 'shape', validator: { validate: isRight, defaultMessage: () => problem } },
-      { message: problem },
+      { name: 'shape', validator: { validate: isRight, defaultMessage: () => problem.zh } },
+      told(problem),
     ),
     ...others,
   );
@@ -45,7 +51,10 @@ export function TextField(options: FieldOptions & { example: string; max: number
   return field(
     options,
     (value) => isText(value, max),
-    `应为1至${max}个字的文本，例如：${example}`,
+    both(
+      `应为1至${max}个字的文本，例如：${example}`,
+      `A text of 1 to ${max} characters, e.g. ${example}`,
+    ),
     {
       type: String,
       minLength: 1,
@@ -57,13 +66,13 @@ export function TextField(options: FieldOptions & { example: string; max: number
 
 /** `right` says in words what the pattern wants. */
 export function CodeField(
-  options: FieldOptions & { example: string; pattern: RegExp; right: string },
+  options: FieldOptions & { example: string; pattern: RegExp; right: Bilingual },
 ) {
   const { example, pattern, right } = options;
   return field(
     options,
     (value) => typeof value === 'string' && pattern.test(value),
-    `${right}，例如：${example}`,
+    both(`${right.zh}，例如：${example}`, `${right.en}, e.g. ${example}`),
     { type: String, pattern: pattern.source, example },
   );
 }
@@ -75,7 +84,7 @@ export function ChoiceField<Choice extends string>(
   return field(
     options,
     (value) => of.some((choice) => choice === value),
-    `应为下列之一：${of.join('、')}`,
+    both(`应为下列之一：${of.join('、')}`, `One of: ${of.join(', ')}`),
     {
       type: String,
       enum: [...of],
@@ -96,7 +105,10 @@ export function NumberField(
   },
 ) {
   const { example, min, max, decimals = 0, default: preset } = options;
-  const precision = decimals === 0 ? '整数' : `数，小数点后最多${decimals}位`;
+  const precision =
+    decimals === 0
+      ? both('整数', 'A whole number')
+      : both(`数，小数点后最多${decimals}位`, `A number of at most ${decimals} decimals`);
   return field(
     options,
     (value) =>
@@ -104,7 +116,7 @@ export function NumberField(
       value >= min &&
       value <= max &&
       Number(value.toFixed(decimals)) === value,
-    `应为${min}至${max}之间的${precision}`,
+    both(`应为${min}至${max}之间的${precision.zh}`, `${precision.en}, ${min} to ${max}`),
     {
       type: decimals === 0 ? 'integer' : 'number',
       minimum: min,
@@ -117,7 +129,8 @@ export function NumberField(
 
 export function FlagField(options: FieldOptions & { example: boolean; default?: boolean }) {
   const { example, default: preset } = options;
-  return field(options, (value) => typeof value === 'boolean', '应为 true 或 false', {
+  const problem = both('应为 true 或 false', 'true or false');
+  return field(options, (value) => typeof value === 'boolean', problem, {
     type: Boolean,
     example,
     ...(preset === undefined ? {} : { default: preset }),
@@ -136,7 +149,11 @@ export function isInstant(value: unknown): value is string {
 
 export function InstantField(options: FieldOptions & { example: string }) {
   const { example } = options;
-  return field(options, isInstant, `应为带时区的时间，例如：${example}`, {
+  const problem = both(
+    `应为带时区的时间，例如：${example}`,
+    `A time with its offset, e.g. ${example}`,
+  );
+  return field(options, isInstant, problem, {
     type: String,
     format: 'date-time',
     example,
@@ -148,7 +165,10 @@ export function DateField(options: FieldOptions & { example: string }) {
   return field(
     options,
     (value) => typeof value === 'string' && isPlainDate(value),
-    `应为日历上的日期 YYYY-MM-DD，例如：${example}`,
+    both(
+      `应为日历上的日期 YYYY-MM-DD，例如：${example}`,
+      `A date of the calendar, YYYY-MM-DD, e.g. ${example}`,
+    ),
     { type: String, format: 'date', example },
   );
 }
@@ -158,26 +178,29 @@ const isObject = (value: unknown) =>
 
 /** Nest calls a function for the class only where the function's name is `type`. */
 export function ObjectField(type: () => Constructor, options: FieldOptions) {
-  const problem = '应为一个对象 {…}';
+  const problem = both('应为一个对象 {…}', 'An object {…}');
   return field(
     options,
     isObject,
     problem,
     { type: () => type() },
     Type(type),
-    ValidateNested({ message: problem }),
+    ValidateNested(told(problem)),
   );
 }
 
 export function ListField(type: () => Constructor, options: FieldOptions & { max: number }) {
-  const problem = `应为最多${options.max}项的列表，每项是一个对象 {…}`;
+  const problem = both(
+    `应为最多${options.max}项的列表，每项是一个对象 {…}`,
+    `A list of at most ${options.max}, each an object {…}`,
+  );
   return field(
     options,
     (value) => Array.isArray(value) && value.length <= options.max && value.every(isObject),
     problem,
     { type: () => type(), isArray: true, maxItems: options.max },
     Type(type),
-    ValidateNested({ each: true, message: problem }),
+    ValidateNested({ each: true, ...told(problem) }),
   );
 }
 
@@ -191,7 +214,10 @@ export function ChoicesField<Choice extends string>(
       Array.isArray(value) &&
       value.length <= max &&
       value.every((one) => of.some((choice) => choice === one)),
-    `应为最多${max}项的列表，每项为下列之一：${of.join('、')}`,
+    both(
+      `应为最多${max}项的列表，每项为下列之一：${of.join('、')}`,
+      `A list of at most ${max}, each one of: ${of.join(', ')}`,
+    ),
     { type: String, isArray: true, enum: [...of], maxItems: max, example },
   );
 }
@@ -209,7 +235,10 @@ export function RingField(options: FieldOptions & { example: [number, number][];
     options,
     (value) =>
       Array.isArray(value) && value.length >= 4 && value.length <= max && value.every(isPosition),
-    `应为4至${max}个顶点 [经度, 纬度] 的列表，首尾相同`,
+    both(
+      `应为4至${max}个顶点 [经度, 纬度] 的列表，首尾相同`,
+      `A list of 4 to ${max} corners [longitude, latitude] that ends where it begins`,
+    ),
     {
       type: 'array',
       minItems: 4,

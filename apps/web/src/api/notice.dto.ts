@@ -19,7 +19,7 @@ export const TOWN_FIELD = {
   description: '9-digit code of the town or park',
   example: '320681110',
   pattern: /^\d{9}$/,
-  right: '应为9位镇（园区）区划代码',
+  right: { zh: '应为9位镇（园区）区划代码', en: 'The 9-digit code of a town or park' },
 };
 
 export class LeaveOutDto {

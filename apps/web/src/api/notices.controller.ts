@@ -93,8 +93,7 @@ export class NoticesController {
   ): Promise<IssuedResponse | PreviewResponse> {
     if (query.dryRun) {
       void reply.code(200);
-      const preview = await this.issuing.preview(body, issuer);
-      return { ...preview, warnings: preview.warnings.map(({ zh }) => zh) };
+      return PreviewResponse.of(await this.issuing.preview(body, issuer));
     }
     const actor = actorOf(issuer, body.drafter ?? body.facts.contact.name);
     const answer = await this.issuing.issue(body, issuer, actor, requireIdempotencyKey(key));

@@ -74,7 +74,7 @@ export class IssuerDutyResponse {
   overdue: boolean;
 }
 
-/** What an issue would do. */
+/** What an issue would do, and what whoever issues it should know before. */
 export class PreviewResponse implements Omit<Preview, 'warnings'> {
   @ApiProperty({ type: () => RecipientResponse, isArray: true })
   recipients: Preview['recipients'];
@@ -89,10 +89,29 @@ export class PreviewResponse implements Omit<Preview, 'warnings'> {
   @ApiProperty({
     type: String,
     isArray: true,
+    description: 'What does not hinder the issue; in Chinese',
     example: ['地块3206812026000123已有文书启自然资吕抄〔2026〕9号；本次仍可制发'],
   })
   warnings: string[];
 
+  @ApiProperty({
+    type: String,
+    isArray: true,
+    description: 'The same in English, in the same order',
+    example: [
+      'Parcel 3206812026000123 has the notice 启自然资吕抄〔2026〕9号 already; another may still be issued',
+    ],
+  })
+  warningsEn: string[];
+
   @ApiProperty({ type: () => IssuerDutyResponse, isArray: true })
   issuerDuties: IssuerDutyResponse[];
+
+  static of({ warnings, ...preview }: Preview): PreviewResponse {
+    return {
+      ...preview,
+      warnings: warnings.map(({ zh }) => zh),
+      warningsEn: warnings.map(({ en }) => en),
+    };
+  }
 }

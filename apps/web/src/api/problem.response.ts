@@ -10,6 +10,12 @@ export class FieldProblemResponse {
     example: '耕地面积不能大于总面积（2133.33平方米）',
   })
   problem: string;
+
+  @ApiProperty({
+    description: 'The same in English',
+    example: 'Not more than the total area (2133.33 m²)',
+  })
+  problemEn: string;
 }
 
 /** RFC 9457. */
@@ -29,6 +35,9 @@ export class ProblemResponse {
 
   @ApiProperty({ example: '请求中有需要更正之处。' })
   detail: string;
+
+  @ApiProperty({ description: '`detail` in English', example: 'The request needs mending.' })
+  detailEn: string;
 
   @ApiProperty({ example: '/v1/notices' })
   instance: string;

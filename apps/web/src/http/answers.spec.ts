@@ -143,11 +143,16 @@ describe('a problem', () => {
       status,
       'application/problem+json; charset=utf-8',
     ]);
-    expect(problem(answer.text)).toMatchObject({
+    const said = problem(answer.text);
+    expect(said).toMatchObject({
       type: `https://chaogao.example/problems/${type}`,
       status,
       instance: path.split('?')[0],
     });
+    const fields = (said.fields ?? []) as { problemEn: string }[];
+    for (const english of [said.detailEn, ...fields.map(({ problemEn }) => problemEn)]) {
+      expect(english).toEqual(expect.not.stringMatching(/\p{sc=Han}/u));
+    }
   });
 
   it('with a notice without Idempotency-Key says so', async () => {

@@ -6,7 +6,8 @@ const ABOUT = `What a land office's software calls to issue copy-notices (抄告
 
 Dates are calendar dates in Asia/Shanghai (\`…On\`), instants ISO 8601 with an offset (\`…At\`). Areas are
 square metres with two decimals. Errors are problem+json (RFC 9457) with a stable \`type\` and, where
-something must be mended, a list of \`fields\`.`;
+something must be mended, a list of \`fields\`. Sentences for people are Chinese; the one whose name ends in
+\`En\` beside it says the same in English.`;
 
 /** The API's reference at /docs and its document at /openapi.json, made when first asked for. */
 export function serveReference(app: NestFastifyApplication): void {

@@ -1,18 +1,19 @@
 import { STATUS_CODES } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
-import { Clock, type Config, type FieldProblem, isDatabaseAway, masked, Problem } from '#platform';
+import { Clock, type Config, isDatabaseAway, masked, Problem } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { PageFilter } from '../views/page.filter.js';
 
-/** RFC 9457. */
+/** RFC 9457; `detailEn` and `problemEn` say the same in English. */
 export interface ProblemBody {
   type: string;
   title: string;
   status: number;
   detail: string;
+  detailEn: string;
   instance: string;
-  fields?: Pick<FieldProblem, 'field' | 'problem'>[];
+  fields?: { field: string; problem: string; problemEn: string }[];
 }
 
 /** Seconds after which a request that found no connection is worth repeating. */
@@ -60,15 +61,20 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 function bodyOf(problem: Problem, request: FastifyRequest, publicUrl: string): ProblemBody {
-  const { status, type, message, fields } = problem;
+  const { status, type, message, en, fields } = problem;
   return {
     type: `${publicUrl}/problems/${type}`,
     title: titleOf(problem),
     status,
     detail: message,
+    detailEn: en,
     instance: masked(pathOf(request)),
     ...(fields.length > 0
-      ? { fields: fields.map(({ field, problem }) => ({ field, problem })) }
+      ? {
+          fields: fields.map(({ field, problem, en: problemEn = problem }) => ({
+            ...{ field, problem, problemEn },
+          })),
+        }
       : {}),
   };
 }

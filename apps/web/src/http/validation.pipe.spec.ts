@@ -138,6 +138,37 @@ describe('a body', () => {
     expect(await fieldsOf(changed(change))).toEqual({ [field]: problem });
   });
 
+  it.each<[string, Change, string]>([
+    [
+      'an unknown key',
+      ({ facts }) => (facts.area.totl = 1),
+      'There is no such field; leave it out, or check its spelling',
+    ],
+    [
+      'three decimals',
+      ({ facts }) => (facts.area.arable = 1.005),
+      'A number of at most 2 decimals, 0 to 1000000000',
+    ],
+    [
+      'a missing object',
+      (body) => void delete (body as { facts?: unknown }).facts,
+      'An object {…}',
+    ],
+    [
+      'an element that is no object',
+      (body) => (body.attachments = ['x']),
+      'A list of at most 50, each an object {…}',
+    ],
+    [
+      'a bad code',
+      (body) => (body.town = '1'),
+      'The 9-digit code of a town or park, e.g. 320681110',
+    ],
+  ])('with %s is told so in English, too', async (_, change, en) => {
+    const asked = new ShapePipe().transform(changed(change), { type: 'body', metatype: NoticeDto });
+    await expect(asked).rejects.toMatchObject({ fields: [{ en }] });
+  });
+
   it('lists every field that is wrong', async () => {
     const fields = await fieldsOf({});
     expect(Object.keys(fields).sort()).toEqual(['facts', 'kind']);

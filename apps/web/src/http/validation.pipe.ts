@@ -32,14 +32,20 @@ export class ShapePipe extends ValidationPipe {
 const isObjectOrNone = (value: unknown) =>
   value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value));
 
+const UNKNOWN = {
+  problem: '没有这一项；请删除，或检查名称是否写对',
+  en: 'There is no such field; leave it out, or check its spelling',
+};
+
 /** Flattens nested errors to paths of the request: `facts.area.arable`, `attachments.0.digest`. */
 export function fieldProblems(errors: ValidationError[], parent = ''): FieldProblem[] {
   return errors.flatMap((error) => {
     const field = parent ? `${parent}.${error.property}` : error.property;
-    const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
-      field,
-      problem: rule === 'whitelistValidation' ? '没有这一项；请删除，或检查名称是否写对' : message,
-    }));
+    const own = Object.entries(error.constraints ?? {}).map(([rule, message]): FieldProblem => {
+      if (rule === 'whitelistValidation') return { field, ...UNKNOWN };
+      const { en } = (error.contexts?.[rule] ?? {}) as { en?: string };
+      return { field, problem: message, ...(en === undefined ? {} : { en }) };
+    });
     return [...own.slice(0, 1), ...fieldProblems(error.children ?? [], field)];
   });
 }

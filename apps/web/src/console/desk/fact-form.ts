@@ -40,28 +40,6 @@ const FIELDS: Partial<Record<string, string>> = {
   attachments: 'files',
 };
 
-/** What would be right, in English: the API's own sentences are Chinese. */
-const HINTS: Partial<Record<string, string>> = {
-  discoveredAt: 'A date and time in the past, e.g. 2026-09-29 08:00',
-  stopFailedAt: 'A date and time after the discovery and in the past',
-  project: 'What is being built, at most 200 characters',
-  placeText: 'The place in words, at most 300 characters',
-  placeCode: 'The 12-digit code of a village of this town, or nothing',
-  point: 'A point within the city',
-  areaTotal: 'More than 0, at most two decimals',
-  areaArable: 'At most the whole area; 0 where none is arable',
-  areaBasic: 'At most the arable area; 0 where there is none',
-  stage: 'Choose one',
-  source: 'Choose one',
-  partyKind: 'Choose one',
-  partyName: 'Who builds, at most 200 characters',
-  partyPhone: 'A telephone number',
-  contactName: 'Whom an agency may call',
-  contactPhone: 'A telephone number, e.g. 0513-83000001',
-  town: 'Choose the town or park',
-  serve: 'Choose at least one recipient',
-};
-
 const EMPTY = { problem: '请填写本项', en: 'Please fill this in' };
 
 /** The name of the form's field that an API path is about. */
@@ -127,7 +105,7 @@ export function formProblems(
     if ((typed[field] ?? '') === '' && field !== 'serve' && field !== 'files') {
       return { field, ...EMPTY };
     }
-    return { field, problem, en: en ?? HINTS[field] ?? problem };
+    return { field, problem, en: en ?? problem };
   });
   const byField = new Map([...own, ...found].map((one) => [one.field, one]));
   if (byField.size === 0) return error.forForm;
