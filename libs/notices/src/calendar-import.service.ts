@@ -30,7 +30,9 @@ export class CalendarImportService {
         faults.map(({ line, key, problem, remedy }) => ({
           field: `${file}:${line} ${key}`,
           problem: `${problem}；${remedy}`,
+          en: `${problem}; ${remedy}`,
         })),
+        `${file} cannot be imported.`,
       );
     }
     const version = await this.database.transaction(async (manager) => {

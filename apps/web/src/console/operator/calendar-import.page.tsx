@@ -3,6 +3,7 @@ import type { CalendarPreview, MovedDuty } from '#notices';
 import { Day } from '../../views/dates.js';
 import { EMPTY_FORM, Field, Form, type FormState, ProblemList } from '../../views/forms.js';
 import { DAY_LABELS } from '../../views/labels.js';
+import { festivalWords } from '../../views/ledger-words.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
 import { FileField } from './form-parts.js';
 
@@ -178,10 +179,12 @@ function Days({ days, context }: { days: CalendarChange[]; context: ConsoleConte
                     <Day on={date} context={context} />
                   </td>
                   <td data-label={t('现在', 'Now')}>
-                    {pick(DAY_LABELS[before.kind])} {before.name}
+                    {pick(DAY_LABELS[before.kind])}{' '}
+                    {before.name && festivalWords(before.name, context)}
                   </td>
                   <td data-label={t('导入后', 'Afterwards')}>
-                    {pick(DAY_LABELS[after.kind])} {after.name}
+                    {pick(DAY_LABELS[after.kind])}{' '}
+                    {after.name && festivalWords(after.name, context)}
                     {changesCount && (
                       <span class="standing urgency-amber ms-2">
                         {after.kind === 'holiday' || after.kind === 'weekend'

@@ -80,7 +80,7 @@ export class CalendarController {
     const context = this.door.context(request, reply);
     const form = await readForm(request);
     try {
-      const { text, name: file } = textGiven(form);
+      const { text, name: file } = textGiven(form, context);
       const preview = await this.#preview(text, file);
       const shown = {
         context,

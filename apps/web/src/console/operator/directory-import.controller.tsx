@@ -42,7 +42,7 @@ export class DirectoryImportController {
     const context = this.door.context(request, reply);
     const form = await readForm(request);
     try {
-      const { text, name: file } = textGiven(form);
+      const { text, name: file } = textGiven(form, context);
       const { realAddresses } = allowsReal(form.body);
       const changes = await this.#differences(text, file, realAddresses);
       showDifference(reply, context, { text, file, realAddresses, changes });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Problem } from '#platform';
+import type { PageContext } from '../../views/context.js';
 import { type FormBody, type ReadForm, textOf } from '../../views/read-form.js';
 
 /** A directory of a whole province fits; more is no file of ours. */
@@ -29,18 +30,21 @@ export const digestOf = (shown: unknown): string =>
   createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 22);
 
 /**
- * The text of a file, or what was pasted in its place.
+ * The text of a file, or what was pasted in its place, with a name to speak of it in the reader's language.
  *
  * @throws Problem 422 where there is neither, or more than fits
  */
-export function textGiven(form: ReadForm): { text: string; name: string } {
+export function textGiven(
+  form: ReadForm,
+  { t }: Pick<PageContext, 't'>,
+): { text: string; name: string } {
   if (form.problem) throw form.problem;
   const file = form.files[0];
   const pasted = textOf(form.body, 'text');
   if (!file && pasted === '') {
     throw Problem.field('file', '请选择文件', 'Choose a file');
   }
-  if (!file) return { text: pasted, name: textOf(form.body, 'name') || '（粘贴）' };
+  if (!file) return { text: pasted, name: t('粘贴的内容', 'What was pasted') };
   if (file.bytes.length > LIMIT) {
     throw Problem.field('file', '文件超过 2 MB', 'The file is larger than 2 MB');
   }

@@ -8,6 +8,7 @@ import {
 } from '#calendar';
 import { dateWords, Day } from '../../views/dates.js';
 import { DAY_LABELS } from '../../views/labels.js';
+import { festivalWords } from '../../views/ledger-words.js';
 import type { ConsoleContext } from '../console-frame.js';
 
 /** Monday first, as offices read a week. */
@@ -144,7 +145,7 @@ function DayCell(props: { day: CalendarDay; column: number; context: ConsoleCont
       </td>
     );
   }
-  const words = `${dateWords(day.date, context, true)} ${day.name} · ${pick(DAY_LABELS[day.kind])}`;
+  const words = `${dateWords(day.date, context, true)} ${festivalWords(day.name, context)} · ${pick(DAY_LABELS[day.kind])}`;
   return (
     <td class={classes} aria-current={current}>
       <details class={`day-more${column > 3 ? ' left' : ''}`}>
@@ -237,7 +238,7 @@ export function NamedDays(props: {
                 </span>{' '}
                 {pick(DAY_LABELS[run.kind])}
               </td>
-              <td class="text-nowrap">{run.name}</td>
+              <td class="text-nowrap">{festivalWords(run.name, context)}</td>
               <td class="right" data-label={t('天数', 'Days')}>
                 {run.days}
               </td>
