@@ -6,7 +6,8 @@ export function seedCommand(): Command {
   return new Command('seed')
     .description("make the demo's database large, to try its lists on")
     .option('--notices <n>', 'copies of notices there should be', wholeNumber(10_000_000), 100_000)
-    .action(async (options: { notices: number }) => {
+    .option('--times', 'then open every list with every filter and print the milliseconds')
+    .action(async (options: { notices: number; times?: boolean }) => {
       const { seed } = await import('./demo/seed.js');
       await seed(options);
     });
