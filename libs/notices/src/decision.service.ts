@@ -198,7 +198,10 @@ export class DecisionService {
       copyId: copy.id,
       linkId,
       address,
-      props: { decision: says, reason, dueOn, dutyId },
+      props: {
+        ...{ decision: says, reason, dueOn, dutyId },
+        ...(kind === 'supervise' ? { supervisionId: id } : {}),
+      },
       once: `decision:${id}:${address}`,
     }));
   }

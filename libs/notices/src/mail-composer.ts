@@ -32,7 +32,9 @@ import { Any, DataSource } from 'typeorm';
 import { Duty } from './duty.entities.js';
 import { mayChase } from './ladder.rules.js';
 import { LinkService } from './link.service.js';
-import type { Message } from './message.entity.js';
+import type { KeptDocument } from './documents/document-file.entity.js';
+import type { DueDocument } from './documents/due-documents.js';
+import type { Message, MessageKind } from './message.entity.js';
 import { Copy, Link } from './notice.entities.js';
 import { StandingService } from './standing.service.js';
 import {
@@ -52,7 +54,7 @@ interface About {
 
 /** A mail, and the formal document that it encloses. */
 export interface Composed extends Mail {
-  documentId: string | null;
+  encloses: DueDocument | null;
 }
 
 /** Kinds that chase: sent only while the duty is still open when their turn comes. */
@@ -82,7 +84,7 @@ export class MailComposer {
 
   #mail(message: Message, about: About | null): Composed | null {
     if (message.kind === 'digest')
-      return { ...renderLetter(this.#digest(message)), documentId: null };
+      return { ...renderLetter(this.#digest(message)), encloses: null };
     if (!about) return null;
     const { copy, duties } = about;
     if (message.kind === 'notice' && copy.notice.state === 'withdrawn') return null;
@@ -90,7 +92,7 @@ export class MailComposer {
     if (CHASING.has(message.kind) && (!duty || !mayChase(duty))) return null;
     return {
       ...renderLetter(this.#letter(message, about, duty)),
-      documentId: message.kind === 'notice' ? copy.documentId : null,
+      encloses: enclosureOf(message, copy),
     };
   }
 
@@ -227,6 +229,23 @@ export class MailComposer {
     });
   }
 }
+
+/** The notice itself, or the record that the message is about; its id stands in the message. */
+function enclosureOf({ kind, props }: Message, copy: Copy): DueDocument | null {
+  const { noticeId, documentId } = copy;
+  if (kind === 'notice') return { kind: 'form', subjectId: documentId, noticeId };
+  const enclosed = ENCLOSED[kind];
+  const subjectId = props[enclosed?.id ?? ''];
+  return enclosed && typeof subjectId === 'string'
+    ? { kind: enclosed.document, subjectId, noticeId }
+    : null;
+}
+
+const ENCLOSED: Partial<Record<MessageKind, { document: KeptDocument; id: string }>> = {
+  silence: { document: 'silence', id: 'silenceId' },
+  annulled: { document: 'annulment', id: 'silenceId' },
+  decided: { document: 'supervision', id: 'supervisionId' },
+};
 
 function dutyProps({ rule }: Duty): DutyProps {
   const period = rule.dueOn ? byDateInWords(rule.dueOn) : periodInWords(rule.period);

@@ -8,6 +8,7 @@ import {
   messageIdOf,
 } from '#mail';
 import { Clock, CONFIG, type Config, createLogger, Problem } from '#platform';
+import type { DueDocument } from './documents/due-documents.js';
 import { NoticeDocuments } from './documents/notice-documents.service.js';
 import type { Composed } from './mail-composer.js';
 import type { Message } from './message.entity.js';
@@ -37,8 +38,8 @@ export class OutgoingMails {
     this.#logger = createLogger(config.LOG_LEVEL);
   }
 
-  async make(message: Message, { documentId, ...mail }: Composed): Promise<OutgoingMail> {
-    const enclosures = documentId ? await this.#enclosed(message, documentId) : [];
+  async make(message: Message, { encloses, ...mail }: Composed): Promise<OutgoingMail> {
+    const enclosures = encloses ? await this.#enclosed(message, encloses) : [];
     const unsigned = await buildMime({
       from: this.config.MAIL_FROM,
       to: message.address,
@@ -61,16 +62,16 @@ export class OutgoingMails {
    * A document that cannot be made is for the operator to mend; the mail says all that it says and goes
    * out without it, for its day runs. Where too many are being made, the mail waits for its turn.
    */
-  async #enclosed(message: Message, documentId: string): Promise<Enclosure[]> {
+  async #enclosed(message: Message, due: DueDocument): Promise<Enclosure[]> {
     try {
-      const { filename, content } = await this.documents.form(documentId);
+      const { filename, content } = await this.documents.make(due);
       return [{ filename, content, mediaType: 'application/pdf' }];
     } catch (error) {
       if (error instanceof Problem && error.status === 503) throw error;
       const { noticeId, copyId } = message;
       const { message: words, stack } = error instanceof Error ? error : new Error(String(error));
       const what = 'enclose-document';
-      this.#logger.error({ what, noticeId, copyId, documentId, stack }, words);
+      this.#logger.error({ what, noticeId, copyId, document: due, stack }, words);
       return [];
     }
   }

@@ -159,7 +159,7 @@ export class RecountService {
           copyId: copy.id,
           linkId,
           address,
-          props: { number: silence.number, reason, dutyId: duty.id },
+          props: { number: silence.number, reason, dutyId: duty.id, silenceId: silence.id },
           once: `annulled:${silence.id}:${address}`,
         });
       }

@@ -69,7 +69,7 @@ export class StepRunner {
   /** One verb per step that acts; what all of them need is read and written with one statement each. */
   async #verbs(manager: EntityManager, acting: Acting[], now: Date): Promise<Verb[]> {
     if (acting.length === 0) return [];
-    const numbers = await recordSilences(manager, acting, now);
+    const silences = await recordSilences(manager, acting, now);
     const addressees = await this.audience.ofMany(
       manager,
       acting.map(({ step, copy }) => ({
@@ -81,8 +81,9 @@ export class StepRunner {
     const { officeHours } = this.standing.rulebook;
     const notBefore = nextOpening(now, officeHours, await this.standing.calendar());
     return acting.map(({ step, duty, copy }, index) => {
-      const silence = numbers.get(step.id);
-      const facts = silence ? { silenceNumber: silence } : {};
+      const silence = silences.get(step.id);
+      const facts = silence ? { silenceNumber: silence.number } : {};
+      const enclosed = silence ? { silenceId: silence.id } : {};
       const messages: NewMessage[] = (addressees[index] ?? []).map(
         ({ address, linkId, audience }) => ({
           kind: KIND_OF[step.action],
@@ -90,7 +91,7 @@ export class StepRunner {
           copyId: copy.id,
           linkId,
           address,
-          props: { dutyId: duty.id, text: step.text, audience, ...facts },
+          props: { dutyId: duty.id, text: step.text, audience, ...facts, ...enclosed },
           once: `step:${step.id}:${address}`,
           notBefore,
         }),
@@ -192,13 +193,13 @@ function factOf({ action, key }: Step, { id, copyId, dueOn }: Duty, facts: objec
 
 /**
  * 逾期未函复: numbered, one per duty and due date, with the clause and the posts that it names. Answers
- * the numbers by step.
+ * them by step.
  */
 async function recordSilences(
   manager: EntityManager,
   acting: Acting[],
   now: Date,
-): Promise<Map<string, string>> {
+): Promise<Map<string, { id: string; number: string }>> {
   const silent = acting.filter(({ step }) => step.action === 'record-silence');
   const numbers = await numbersFor(manager, silent, Number(localDateOf(now).slice(0, 4)));
   const silences = silent.map(({ step, duty }) => ({
@@ -236,7 +237,9 @@ async function recordSilences(
     ];
   });
   await insertRows(manager, 'circumstance', circumstances);
-  return numbers;
+  return new Map(
+    silences.map(({ id, number }, index) => [silent[index]?.step.id ?? '', { id, number }]),
+  );
 }
 
 /** Issuer after issuer in the order of their ids, so that two workers never wait in a circle. */

@@ -89,7 +89,7 @@ export class BounceService {
         messages.push({
           kind: 'annulled',
           ...{ noticeId: copy.noticeId, copyId: copy.id, linkId, address },
-          props: { number, reason: REASON, dutyId },
+          props: { number, reason: REASON, dutyId, silenceId: id },
           once: `annulled:${id}:${address}`,
         });
       }
