@@ -183,7 +183,7 @@ describe('chaogao evidence-key rotate', () => {
       });
     const rotated = await cli('evidence-key', 'rotate');
     const after = await keys().fingerprint();
-    expect(rotated).toEqual({ status: 0, said: expect.stringContaining(after) as string });
+    expect([rotated.status, rotated.said]).toEqual([0, expect.stringContaining(after)]);
     expect(after).not.toBe(before);
     const published = await fetch(`${stage.url}/.well-known/chaogao-keys.json`);
     await writeFile(path.join(folder, 'keys.json'), await published.text());
@@ -198,6 +198,20 @@ describe('chaogao evidence-key rotate', () => {
     const args = ['verify', path.join(folder, 'evidence.zip'), ...newer];
     const linked = await cli(...args, '--keys', path.join(folder, 'keys.json'));
     expect([linked.status, linked.said.match(/✗.*/g)]).toEqual([0, null]);
+  });
+});
+
+describe('the page of public keys', () => {
+  it('shows fingerprints and roots to everybody, in Chinese and English', async () => {
+    const page = async (query = '') => (await fetch(`${stage.url}/keys${query}`)).text();
+    const [latest] = await roots().recent(1);
+    for (const html of [await page(), await page('?lang=en')]) {
+      for (const { fingerprint } of await keys().published()) expect(html).toContain(fingerprint);
+      expect(html).toContain(latest?.root);
+      expect(html).not.toContain('<script');
+    }
+    expect(await page('?before=2026-09-01')).not.toContain(latest?.root);
+    expect(await page('?lang=en')).toMatch(/in force[\s\S]*signed each other[\s\S]*rotated/);
   });
 });
 

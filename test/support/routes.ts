@@ -156,6 +156,7 @@ export const ROUTES: Record<string, AccessRule[]> = {
   'GET /health/live': ['public'],
   'GET /health/ready': ['public'],
   'GET /health/watchdog': ['public'],
+  'GET /keys': ['public'],
   'GET /l/:token': ['link'],
   'GET /l/:token/acknowledge': ['link'],
   'GET /l/:token/document': ['link'],

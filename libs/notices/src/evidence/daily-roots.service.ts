@@ -55,6 +55,11 @@ export interface DailyRoot {
   madeAt: Date;
 }
 
+export interface PublishedRoot extends DailyRoot {
+  /** When a third party stamped it; null where none has. */
+  stampedAt: Date | null;
+}
+
 const ROOT_COLUMNS = `to_char(day, 'YYYY-MM-DD') AS day, root, size, statement, key, signature, made_at AS "madeAt"`;
 
 /**
@@ -96,11 +101,14 @@ export class DailyRoots {
     return row ?? null;
   }
 
-  /** The newest first. */
-  async recent(most: number): Promise<DailyRoot[]> {
-    return this.database.query<DailyRoot[]>(
-      `SELECT ${ROOT_COLUMNS} FROM daily_root ORDER BY daily_root.day DESC LIMIT $1`,
-      [most],
+  /** The newest first; `before` a day, where it is given. */
+  async recent(most: number, before: PlainDate | null = null): Promise<PublishedRoot[]> {
+    return this.database.query<PublishedRoot[]>(
+      `SELECT ${ROOT_COLUMNS},
+              (SELECT stamped_at FROM root_stamp s WHERE s.day = daily_root.day) AS "stampedAt"
+       FROM daily_root WHERE $2::date IS NULL OR daily_root.day < $2::date
+       ORDER BY daily_root.day DESC LIMIT $1`,
+      [most, before],
     );
   }
 
