@@ -35,6 +35,8 @@ async function fileAt(path: string, headers: Record<string, string> = {}): Promi
   return content;
 }
 
+const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
+
 const documents = () => served.office.call<Listed>('GET', `/v1/notices/${served.id}/documents`);
 
 beforeAll(async () => {
@@ -73,9 +75,27 @@ describe('the documents of a notice', () => {
     const made = await served.happened('document-made');
     for (const { id, digest, filename } of (await documents()).items) {
       const content = await fileAt(`/v1/documents/${id}`);
-      expect(createHash('sha256').update(content).digest('hex')).toBe(digest);
+      expect(sha256(content)).toBe(digest);
       expect(made.map(({ data }) => data.digest)).toContain(digest);
       expect([filename, content.subarray(0, 5).toString()]).toEqual([filename, '%PDF-']);
+    }
+  });
+
+  it('are enclosed in the mails that record silence and supervised handling', async () => {
+    const { items } = await documents();
+    const mailed = (subject: RegExp) =>
+      stage.inbox.mails.filter((mail) => subject.test(mail.subject ?? ''));
+    for (const [kind, mails] of [
+      ['silence', mailed(/^\[逾期\] 吕四港镇供电所/)],
+      ['supervision', mailed(/督办/)],
+    ] as const) {
+      expect([kind, mails.length > 1]).toEqual([kind, true]);
+      const digests = items.filter((one) => one.kind === kind).map(({ digest }) => digest);
+      for (const { attachments } of mails) {
+        const enclosed = attachments.map(({ content }) => sha256(content));
+        expect(enclosed).toHaveLength(1);
+        expect(digests).toContain(enclosed[0]);
+      }
     }
   });
 
@@ -134,6 +154,20 @@ describe('the case file', () => {
     const before = await served.timeline();
     expect((await fileAt(path)).equals(content)).toBe(true);
     expect(await served.timeline()).toEqual(before);
+  });
+});
+
+describe('the deadline certificate', () => {
+  it('says on what ordinary days rest, too', async () => {
+    const { items } = await served.office.call<{
+      items: { duty: { key: string }; calendarSources: string[] }[];
+    }>('GET', `/v1/notices/${served.id}/deadlines`);
+    const sourcesOf = (key: string) => items.find(({ duty }) => duty.key === key)?.calendarSources;
+    const decrees = [/国务院令第174号/, /国务院令第795号/].map((words) =>
+      expect.stringMatching(words),
+    );
+    expect(sourcesOf('stop-work')).toEqual(decrees);
+    expect(sourcesOf('reply')).toEqual([expect.stringContaining('2026年部分节假日'), ...decrees]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { WorkingCalendar } from '#calendar';
+import { ordinaryDaySources, type WorkingCalendar } from '#calendar';
 import type { Copy, Notice } from './notice.entities.js';
 import type { DutyView, NoticeView } from './queries/notice-queries.service.js';
 
@@ -13,7 +13,7 @@ export interface DeadlineCertificate {
   duty: DutyView;
   /** What started the period and what proves it: the mail server's answer, or the service by hand. */
   startProof: Record<string, unknown> | null;
-  /** The calendar on which the newest count was made, and the published arrangements that it touches. */
+  /** The calendar on which the newest count was made, and what its days rest on. */
   calendar: { version: string | null; sources: string[] };
 }
 
@@ -44,7 +44,10 @@ function proofOf({ duty }: DutyView, copy: Copy | null): Record<string, unknown>
   return { servedAt: servedAt.toISOString(), method: serviceMethod, ...serviceProof };
 }
 
+/** The arrangements that name days of the counts, then what the other days rest on. */
 function sourcesOf({ counts }: DutyView, calendar: WorkingCalendar): string[] {
-  const days = counts.flatMap(({ ledger }) => ledger.map(({ date }) => date));
-  return [...new Set(days.flatMap((date) => calendar.day(date).source ?? []))];
+  const days = counts.flatMap(({ ledger }) => ledger.map(({ date }) => calendar.day(date)));
+  const named = days.flatMap(({ source }) => source ?? []);
+  const ordinary = days.filter(({ source }) => source === null);
+  return [...new Set([...named, ...ordinary.flatMap(({ date }) => ordinaryDaySources(date))])];
 }

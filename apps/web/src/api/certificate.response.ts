@@ -82,8 +82,9 @@ export class CertificateResponse {
 
   @ApiProperty({
     type: [String],
-    description: 'Published arrangements that the counts touch',
-    example: ['国办发明电〔2025〕7号'],
+    description:
+      'What the days of the counts rest on: published arrangements that name them, decrees for the others',
+    example: ['国务院办公厅关于2026年部分节假日安排的通知'],
   })
   calendarSources: string[];
 
