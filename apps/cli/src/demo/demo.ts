@@ -9,6 +9,7 @@ import { environment } from '../environment.js';
 import { settle } from '../settle.js';
 import type { OpenedHouse } from '../start/embedded.js';
 import { startOn } from '../start/start.js';
+import { JointMeetings } from './joint-meetings.js';
 import { landOffices, Quarter } from './play-quarter.js';
 import { RefusingServer } from './refusing-server.js';
 import { slotsBefore } from './slots.js';
@@ -62,6 +63,7 @@ async function playOnce({ config }: OpenedHouse, { notices }: DemoOptions): Prom
     }
     const quarter = new Quarter(app, clock, await landOffices(app), slots.length);
     const working = slots.filter((slot) => slot.working).length;
+    const meetings = new JointMeetings(app, clock, slots, quarter);
     let issued = 0;
     let workingSlot = 0;
     for (const [index, slot] of slots.entries()) {
@@ -75,7 +77,10 @@ async function playOnce({ config }: OpenedHouse, { notices }: DemoOptions): Prom
         workingSlot += 1;
         const wanted = Math.round((notices * workingSlot) / working);
         for (; issued < wanted; issued += 1) await quarter.issue(index);
-        if (workingSlot % SLOTS_A_WEEK === 0) await quarter.decide();
+        if (workingSlot % SLOTS_A_WEEK === 0) {
+          await quarter.decide();
+          await meetings.endOfWeek(workingSlot / SLOTS_A_WEEK, index);
+        }
       }
       progress(index + 1, slots.length, issued, slot.at);
     }
@@ -83,6 +88,7 @@ async function playOnce({ config }: OpenedHouse, { notices }: DemoOptions): Prom
       (sql, values) => database.query(sql, values),
       () => clock.now(),
     );
+    await meetings.comingUp();
     await writeFile(played, `${now.toISOString()}\n`);
     sayRefusals(quarter.refused);
   } finally {

@@ -16,7 +16,8 @@ import { Dice } from './dice.js';
 import { inventedCase } from './invented-case.js';
 import { filledIn, REPLIES, temperOf } from './temper.js';
 
-const OFFICER = { username: 'mishu', name: '王秘书' };
+/** Of the secretariat; as `start/demo.ts` lets them sign in. */
+export const OFFICER = { username: 'mishu', name: '王秘书' };
 
 interface CopyRow {
   id: string;
@@ -71,22 +72,39 @@ export class Quarter {
     });
   }
 
+  /** Whoever a meeting assigned something to takes it in and, most of them, states what was done. */
+  async expectAssigned(noticeId: string): Promise<void> {
+    const copies = await this.#query<CopyRow>(
+      `SELECT c.id, a.code AS agency FROM copy c JOIN agency a ON a.id = c.agency_id
+       WHERE c.notice_id = $1`,
+      [noticeId],
+    );
+    for (const { id, agency } of copies) {
+      const temper = temperOf(agency);
+      const first = this.#now + this.#dice.between(1, 6);
+      if (this.#dice.happens(temper.acknowledges)) this.plan(first, () => this.#acknowledge(id));
+      if (this.#dice.happens(temper.acts)) {
+        this.plan(first + this.#dice.between(4, 24), () => this.#act(id));
+      }
+    }
+  }
+
   #expect(slot: number, { id, agency }: CopyRow, office: Agency): void {
     const temper = temperOf(agency);
     const dice = this.#dice;
     const later = (most: number) => slot + dice.between(1, Math.max(1, most));
-    if (dice.happens(temper.acknowledges)) this.#plan(later(4), () => this.#acknowledge(id));
+    if (dice.happens(temper.acknowledges)) this.plan(later(4), () => this.#acknowledge(id));
     if (dice.happens(temper.acts)) {
       const first = later(temper.slowness / 3);
-      this.#plan(first, () => this.#act(id));
+      this.plan(first, () => this.#act(id));
       // What an instruction starts is done some days after it.
-      this.#plan(first + dice.between(2, 7), () => this.#act(id));
+      this.plan(first + dice.between(2, 7), () => this.#act(id));
     }
     if (dice.happens(temper.replies)) {
-      this.#plan(later(temper.slowness), () => this.#reply(id, office));
+      this.plan(later(temper.slowness), () => this.#reply(id, office));
     }
     // Three days after a mail came back, somebody takes the paper there.
-    if (dice.happens(0.6)) this.#plan(slot + 12, () => this.#serveByHand(id, office));
+    if (dice.happens(0.6)) this.plan(slot + 12, () => this.#serveByHand(id, office));
   }
 
   async #acknowledge(copyId: string): Promise<void> {
@@ -131,9 +149,9 @@ export class Quarter {
     });
     const slot = this.#now;
     if (outcome === 'in-progress') {
-      this.#plan(slot + dice.between(4, 16), () => this.#reply(copyId, office));
+      this.plan(slot + dice.between(4, 16), () => this.#reply(copyId, office));
     } else if (outcome !== 'outside-remit' && dice.happens(0.9)) {
-      this.#plan(slot + dice.between(1, 8), () => this.#review(copyId, office));
+      this.plan(slot + dice.between(1, 8), () => this.#review(copyId, office));
     }
   }
 
@@ -150,7 +168,7 @@ export class Quarter {
     }
     const reason = '函复未附现场照片，请补充处置前后照片。';
     await this.#get(ReviewService).return(reply.id, office, reason, actor);
-    this.#plan(this.#now + this.#dice.between(2, 8), () => this.#reply(copyId, office));
+    this.plan(this.#now + this.#dice.between(2, 8), () => this.#reply(copyId, office));
   }
 
   async #serveByHand(copyId: string, office: Agency): Promise<void> {
@@ -208,12 +226,13 @@ export class Quarter {
       );
       const office = this.offices.find(({ code }) => code === copy?.office);
       if (office) {
-        this.#plan(this.#now + this.#dice.between(3, 20), () => this.#reply(copyId, office));
+        this.plan(this.#now + this.#dice.between(3, 20), () => this.#reply(copyId, office));
       }
     }
   }
 
-  #plan(slot: number, act: () => Promise<void>): void {
+  /** Lets something happen at a later slot, where the quarter has it. */
+  plan(slot: number, act: () => Promise<void>): void {
     if (slot >= this.slots) return;
     const there = this.#due.get(slot) ?? [];
     there.push(act);
