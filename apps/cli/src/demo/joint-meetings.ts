@@ -120,7 +120,7 @@ export class JointMeetings {
     for (const [index, { item, copy }] of agenda.entries()) {
       const code = copy?.copy.agency.code ?? '';
       const assigns = assignable.has(code) && index % 2 === 0;
-      const text = copy ? (RESOLVED[assigns ? index % 2 : 2] ?? FREE) : FREE;
+      const text = copy ? (RESOLVED[assigns ? (index / 2) % 2 : 2] ?? FREE) : FREE;
       const task = assigns
         ? { task: '处置到位并书面报告办理结果', agencyCodes: [code], dueOn }
         : { task: '', agencyCodes: [], dueOn: '' };
