@@ -21,7 +21,7 @@ export interface Owed {
 }
 
 const PENDING_REPLIES = `FROM reply r JOIN copy c ON c.id = r.copy_id JOIN notice n ON n.id = c.notice_id
-  WHERE r.review = 'pending' AND n.issuer_id = $1 AND n.state = 'issued'`;
+  WHERE r.review = 'pending' AND r.issuer_id = $1 AND n.state = 'issued'`;
 
 const UNDELIVERED = `FROM copy c JOIN notice n ON n.id = c.notice_id
   WHERE c.id IN (SELECT copy_id FROM event WHERE issuer_id = $1
@@ -47,9 +47,9 @@ export class OwedQueries {
               ${counted(MAILS)} AS mails,
               ${counted(`FROM draft d WHERE d.agency_id = $1 AND NOT EXISTS
                 (SELECT 1 FROM idempotency i WHERE i.agency_id = d.agency_id AND i.key = 'draft:' || d.id)`)} AS drafts,
-              ${counted(`FROM duty d JOIN notice n ON n.id = d.notice_id
+              ${counted(`FROM duty d
                 WHERE d.state = 'running' AND d.due_on < $2 AND NOT d.awaiting_review
-                  AND d.copy_id IS NOT NULL AND n.issuer_id = $1`)} AS overdue`,
+                  AND d.copy_id IS NOT NULL AND d.issuer_id = $1`)} AS overdue`,
       [agencyId, today satisfies PlainDate],
     );
     return owed ?? { approvals: 0, replies: 0, undelivered: 0, mails: 0, drafts: 0, overdue: 0 };

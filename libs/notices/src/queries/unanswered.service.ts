@@ -39,8 +39,8 @@ export interface UnansweredRow {
 }
 
 const RECOUNTED_DAYS = 30;
-/** Counting ends here. */
-export const MOST_UNANSWERED = 10_000;
+/** Counting ends here: nobody reads so many, and whoever opens the page waits for the count. */
+export const MOST_UNANSWERED = 1_000;
 
 /** Agencies' dated duties that run; what waits for the issuer's review has been answered, a claim has not. */
 const UNANSWERED = `d.state = 'running' AND d.due_on IS NOT NULL AND d.copy_id IS NOT NULL
@@ -82,8 +82,8 @@ export class UnansweredQueries {
       conditions.add(`(d.due_on, d.id) > (${of(dueOn)}::date, ${of(uuidOfCursor(id))}::uuid)`);
     }
     const rows = await this.database.query<{ id: string; awaits: boolean }[]>(
-      `SELECT d.id, ${this.#awaits(conditions)} AS awaits FROM duty d
-       WHERE ${conditions.toString()} ORDER BY d.due_on, d.id LIMIT ${limit + 1}`,
+      `SELECT d.id, ${this.#awaits(conditions)} AS awaits
+       FROM (${worst(filter, conditions, limit + 1)}) d ORDER BY d.due_on, d.id`,
       conditions.values,
     );
     const items = await this.#rows(rows.slice(0, limit));
@@ -91,17 +91,37 @@ export class UnansweredQueries {
     return { items, next: rows.length > limit && last ? `${last.dueOn}.${last.id}` : null };
   }
 
-  /** How many the filter lets through, and how many of them are overdue; up to `MOST_UNANSWERED`. */
+  /** How many the filter lets through, and how many of them are overdue; up to `MOST_UNANSWERED` each. */
   async count(filter: UnansweredFilter): Promise<{ open: number; overdue: number }> {
+    if (filter.role) {
+      const [open, overdue] = await Promise.all([
+        this.#ofRole(filter.role, filter),
+        this.#ofRole(filter.role, { ...filter, overdueBy: filter.overdueBy ?? 1 }),
+      ]);
+      return { open, overdue };
+    }
     const conditions = await this.#conditions(filter);
     const today = conditions.of(localDateOf(this.clock.now()));
     const [row] = await this.database.query<{ open: number; overdue: number }[]>(
       `SELECT count(*)::int AS open, (count(*) FILTER (WHERE due_on < ${today}))::int AS overdue
-       FROM (SELECT d.due_on FROM duty d WHERE ${conditions.toString()}
-             ORDER BY d.due_on, d.id LIMIT ${MOST_UNANSWERED + 1}) counted`,
+       FROM (${worst(filter, conditions, MOST_UNANSWERED + 1)}) counted`,
       conditions.values,
     );
     return row ?? { open: 0, overdue: 0 };
+  }
+
+  /** Counted agency by agency, in no order, until there are enough. */
+  async #ofRole(role: string, filter: UnansweredFilter): Promise<number> {
+    const conditions = await this.#conditions(filter);
+    // OFFSET 0 keeps the agencies apart: joined as one, all duties would be read for the few of a role.
+    const [row] = await this.database.query<{ count: number }[]>(
+      `SELECT count(*)::int AS count FROM (
+         SELECT 1 FROM agency a CROSS JOIN LATERAL (
+           SELECT 1 FROM duty d WHERE d.agency_id = a.id AND ${conditions.toString()} OFFSET 0) d
+         WHERE a.role = ${conditions.of(role)} LIMIT ${MOST_UNANSWERED + 1}) counted`,
+      conditions.values,
+    );
+    return row?.count ?? 0;
   }
 
   async #conditions(filter: UnansweredFilter): Promise<Conditions> {
@@ -110,9 +130,6 @@ export class UnansweredQueries {
     const today = localDateOf(this.clock.now());
     if (filter.agency) {
       conditions.add(`d.agency_id = (SELECT id FROM agency WHERE code = ${of(filter.agency)})`);
-    }
-    if (filter.role) {
-      conditions.add(`d.agency_id IN (SELECT id FROM agency WHERE role = ${of(filter.role)})`);
     }
     if (filter.dueToday) conditions.add(`d.due_on = ${of(today)}::date`);
     if (filter.overdueBy) {
@@ -139,16 +156,15 @@ export class UnansweredQueries {
                    AND x.kind = ${of(filter.decision)})`,
         );
     }
-    const ofNotice = [];
-    if (filter.town) ofNotice.push(`n.town = ${of(filter.town)}`);
-    if (filter.kind) ofNotice.push(`n.kind = ${of(filter.kind)}`);
-    if (filter.severity) ofNotice.push(`n.facts ->> 'severity' = ${of(filter.severity)}`);
+    // As they stand beside its date (migration 12).
+    if (filter.town) conditions.add(`d.town = ${of(filter.town)}`);
+    if (filter.kind) conditions.add(`d.kind = ${of(filter.kind)}`);
+    if (filter.severity) conditions.add(`d.severity = ${of(filter.severity)}`);
     const found = await this.search.find(filter.text, null);
-    if (found) ofNotice.push(isFound(found, conditions, 'n'));
-    if (ofNotice.length > 0) {
-      conditions.add(
-        `EXISTS (SELECT 1 FROM notice n WHERE n.id = d.notice_id AND ${ofNotice.join(' AND ')})`,
-      );
+    if (found?.kind === 'few') conditions.add(`d.notice_id = ANY(${of(found.ids)}::uuid[])`);
+    if (found?.kind === 'many') {
+      const matches = isFound(found, conditions, 'n');
+      conditions.add(`EXISTS (SELECT 1 FROM notice n WHERE n.id = d.notice_id AND ${matches})`);
     }
     return conditions;
   }
@@ -181,6 +197,18 @@ export class UnansweredQueries {
         : [],
     );
   }
+}
+
+/**
+ * The first so many duties that the filter lets through. Of a role's agencies each is asked for its own
+ * first so many: there is an index for every agency, and none for all of a role.
+ */
+function worst({ role }: UnansweredFilter, conditions: Conditions, limit: number): string {
+  const first = `ORDER BY d.due_on, d.id LIMIT ${limit}`;
+  if (!role) return `SELECT d.* FROM duty d WHERE ${conditions.toString()} ${first}`;
+  return `SELECT d.* FROM agency a CROSS JOIN LATERAL (
+      SELECT d.* FROM duty d WHERE d.agency_id = a.id AND ${conditions.toString()} ${first}) d
+    WHERE a.role = ${conditions.of(role)} ${first}`;
 }
 
 function unansweredRow(

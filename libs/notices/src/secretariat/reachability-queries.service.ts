@@ -37,6 +37,8 @@ const DAYS = 30;
 const LEAST = 3;
 /** So many of an agency's newest copies are looked at: enough to tell, few enough to be quick. */
 const NEWEST = 30;
+/** Whether a mailbox works again shows among so many of its agency's newest copies. */
+const LATER = 200;
 
 /** Who cannot be reached, and what was done about it. */
 @Injectable()
@@ -79,13 +81,14 @@ export class ReachabilityQueries {
            SELECT created_at FROM message m WHERE m.address = failed.address
              AND m.state = 'undeliverable' ORDER BY m.id DESC LIMIT 1000) newest
          WHERE created_at >= $2) counted
-       JOIN copy c ON c.id = last.copy_id
+       CROSS JOIN LATERAL (SELECT id, agency_id FROM copy WHERE id = last.copy_id LIMIT 1) c
        WHERE NOT EXISTS (
-         SELECT 1 FROM copy later JOIN message m ON m.copy_id = later.id
-         WHERE later.agency_id = c.agency_id AND later.id >= c.id
-           AND m.address = failed.address AND m.state = 'accepted' AND m.id > last.id)
+         SELECT 1 FROM (
+           SELECT id FROM copy WHERE agency_id = c.agency_id AND id >= c.id ORDER BY id DESC LIMIT $4
+         ) later JOIN message m ON m.copy_id = later.id
+         WHERE m.address = failed.address AND m.state = 'accepted' AND m.id > last.id)
        ORDER BY failed.address LIMIT $3`,
-      [cursor ?? '', since, limit + 1],
+      [cursor ?? '', since, limit + 1, LATER],
     );
     const page = rows.slice(0, limit);
     const agencies = await this.#agencies(page.map(({ agencyId }) => agencyId));

@@ -10,6 +10,7 @@ import { DocumentsDue1764000000008 } from './1764000000008-documents-due.js';
 import { Evidence1764000000009 } from './1764000000009-evidence.js';
 import { Inbound1764000000010 } from './1764000000010-inbound.js';
 import { Acknowledgement1764000000011 } from './1764000000011-acknowledgement.js';
+import { Lists1764000000012 } from './1764000000012-lists.js';
 
 export const migrations = [
   Spine1764000000000,
@@ -24,4 +25,5 @@ export const migrations = [
   Evidence1764000000009,
   Inbound1764000000010,
   Acknowledgement1764000000011,
+  Lists1764000000012,
 ];
