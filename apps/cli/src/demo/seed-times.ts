@@ -58,7 +58,9 @@ export async function printListTimes(
         `${mark}${median.toFixed(0).padStart(6)} ms  ${who.padEnd(11)}  ${shown(address)}`,
       );
     }
-    console.log(`median of ${TIMES} after one; ${slow === 0 ? 'none' : slow} over ${BOUND} ms`);
+    console.log(
+      `median of ${TIMES} after one, the least in brackets; ${slow === 0 ? 'none' : slow} over ${BOUND} ms`,
+    );
   } finally {
     await web.close();
   }
