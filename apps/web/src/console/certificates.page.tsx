@@ -20,7 +20,7 @@ export function CertificatesPage(props: {
       </p>
       <h1>{t('期限证明', 'Deadline certificate')}</h1>
       <p>
-        {notice.facts.project} · {view.documents.map(({ number }) => number).join('、')}
+        {notice.facts.project} · {view.documents.map(({ number }) => number).join(t('、', ', '))}
       </p>
       <p class="example">
         {t('规则版本 ', 'Version of the rulebook ')}

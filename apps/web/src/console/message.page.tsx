@@ -62,10 +62,12 @@ export function MessagePage(props: {
       </section>
       {mail === null ? (
         <p>
-          {t(
-            '还没有邮件服务器接收这封邮件；接收以后在此逐字节保存。',
-            'No mail server has accepted this mail yet; once one has, it is kept here byte for byte.',
-          )}
+          {message.acceptedAt
+            ? t('这封邮件没有留存原文。', 'The text of this mail was not kept.')
+            : t(
+                '还没有邮件服务器接收这封邮件；接收以后在此逐字节保存。',
+                'No mail server has accepted this mail yet; once one has, it is kept here byte for byte.',
+              )}
         </p>
       ) : (
         <>

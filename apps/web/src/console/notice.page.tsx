@@ -1,4 +1,5 @@
 import type { NoticeView } from '#notices';
+import type { Role } from '#rulebook';
 import { CaseFacts } from '../views/case-facts.js';
 import { Axes } from '../views/axes.js';
 import { Instant } from '../views/dates.js';
@@ -8,6 +9,7 @@ import { type ConsoleContext, ConsoleFrame, mayManage } from './console-frame.js
 import { CopySheet } from './copy-sheet.js';
 import { DocumentsCard } from './documents-card.js';
 import { Records, type NoticeRecords } from './records.js';
+import { ROLE_LABELS } from './role-labels.js';
 import { Upcoming } from './upcoming.js';
 
 /** One notice with everything on record: whose copy stands where, what happened, what was decided. */
@@ -38,7 +40,7 @@ export function NoticePage(props: {
       </p>
       <p class="example mb-3">
         {t(notice.issuer.nameZh, notice.issuer.nameEn)} ·{' '}
-        <span class="number">{documents.map(({ number }) => number).join('、')}</span> ·{' '}
+        <span class="number">{documents.map(({ number }) => number).join(t('、', ', '))}</span> ·{' '}
         <Instant at={notice.issuedAt ?? notice.createdAt} context={context} />
       </p>
       {notice.state === 'withdrawn' && (
@@ -58,7 +60,7 @@ export function NoticePage(props: {
       {mayManage(officer, notice) && <Manage view={view} context={context} />}
 
       <div class="table-wrap mb-3">
-        <table class="rows">
+        <table class="rows stacked">
           <thead>
             <tr>
               <th>{t('单位', 'Agency')}</th>
@@ -112,7 +114,10 @@ export function NoticePage(props: {
             />
             {notice.leftOut.map(({ role, reason }) => (
               <p class="example">
-                {t('未抄告 ', 'Left out: ')} {role}：{reason}
+                {t('未抄告 ', 'Left out: ')}
+                {role in ROLE_LABELS ? pick(ROLE_LABELS[role as Role]) : role}
+                {t('：', ': ')}
+                {reason}
               </p>
             ))}
           </section>

@@ -143,12 +143,12 @@ export function NoticeItem({ item, context }: { item: NoticeView; context: Conso
         <span class="standing urgency-grey">{pick(NOTICE_STATE_LABELS[notice.state])}</span>
       </h2>
       <p class="example">
-        <span class="number">{documents.map(({ number }) => number).join('、')}</span> ·{' '}
+        <span class="number">{documents.map(({ number }) => number).join(t('、', ', '))}</span> ·{' '}
         {notice.facts.place.text} ·{' '}
         <Instant at={notice.issuedAt ?? notice.createdAt} context={context} />
       </p>
       <div class="table-wrap">
-        <table class="ledger">
+        <table class="ledger axes-ledger">
           {copies.map(({ copy, duties }) => (
             <tr>
               <td>{t(copy.agency.nameZh, copy.agency.nameEn)}</td>

@@ -62,7 +62,7 @@ ins { text-decoration: none; font-weight: 600; }
   .rows.stacked .digest { max-width: none; }
   .rows.stacked .text-nowrap { white-space: normal !important; }
   .matrix td, .matrix th { padding: .25rem .5rem; }
-  .matrix th[scope=row] { position: sticky; left: 0; max-width: 8rem; white-space: normal; }
+  .matrix th[scope=row] { position: sticky; left: 0; min-width: 6rem; max-width: 8rem; white-space: normal; }
 }
 @media (max-width: 30rem) {
   .rungs li { grid-template-columns: 1fr; gap: 0; }

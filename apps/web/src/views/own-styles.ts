@@ -14,6 +14,8 @@ export const OWN_STYLES = `
   --green: #17603a; --green-ground: #e6f4eb;
   --line: #d7dce2; --quiet: #525c69;
 }
+/* Chinese fonts draw ’ and “ as wide as a character. */
+:lang(en) { --tblr-font-sans-serif: 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', 'Noto Sans SC Variable', 'PingFang SC', 'Microsoft YaHei', sans-serif; }
 html { font-size: 16px; }
 body { font-family: var(--tblr-font-sans-serif); line-height: 1.6; color: #1c2430; overflow-wrap: anywhere; }
 h1 { font-size: 1.25rem; line-height: 1.4; margin: 0 0 .5rem; }
@@ -123,6 +125,7 @@ ${[
 }
 .input-group.narrow { max-width: 16rem; }
 .problem { color: var(--red); margin: .25rem 0 0; font-weight: 600; }
+.optional:lang(en) { margin-left: .375rem; }
 .example, .optional { color: var(--quiet); font-size: .875rem; font-weight: 400; margin: .125rem 0 0; }
 .digest { font-family: ui-monospace, Consolas, monospace; font-size: .875rem; word-break: break-all; }
 .text { white-space: pre-wrap; }
@@ -144,9 +147,15 @@ ${[
 .rows th, .rows td { padding: .5rem .75rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 .rows .right { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .rows .subtle { color: var(--quiet); font-size: .875rem; display: block; }
-.rows.stacked .standing { white-space: nowrap; }
+@media (min-width: 48rem) { .rows.stacked .standing, .rows .decided a { white-space: nowrap; } }
+@media (min-width: 80rem) { .rows .axes { flex-wrap: nowrap; } }
 @media (max-width: 47.99rem) {
   .rows.stacked thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .rows.stacked, .rows.stacked tbody { display: block; }
+  .axes-ledger, .axes-ledger tbody, .axes-ledger tr, .axes-ledger td { display: block; }
+  .ledger.axes-ledger td { white-space: normal; border: 0; padding: .0625rem 0; }
+  .axes-ledger tr { padding: .375rem 0; border-bottom: 1px solid var(--line); }
+  .axes-ledger .me-2 { display: block; }
   .rows.stacked tr { display: block; padding: .5rem .75rem; border-bottom: 1px solid var(--line); }
   .rows.stacked td { display: block; padding: .0625rem 0; border: 0; width: auto; text-align: left; }
   .rows.stacked td[data-label]::before { content: attr(data-label); color: var(--quiet); font-size: .875rem; margin-right: .5rem; }

@@ -53,7 +53,7 @@ export function KeysPage(props: {
                   <td>{record.name}</td>
                   <td class="digest">cg_{record.prefix}</td>
                   <td data-label={t('权限', 'May')}>
-                    {record.scopes.map((scope) => scopeWords(scope, context)).join('、')}
+                    {record.scopes.map((scope) => scopeWords(scope, context)).join(t('、', ', '))}
                   </td>
                   <td data-label={t('创建', 'Made')}>
                     <Instant at={record.createdAt} context={context} />

@@ -232,7 +232,7 @@ function Versions(props: {
                     {version.documentNumber && <span class="subtle">{version.documentNumber}</span>}
                   </td>
                   <td data-label={t('涵盖年份', 'Covers')}>
-                    {version.covers.join('、') || t('（个别日期）', '(single days)')}
+                    {version.covers.join(t('、', ', ')) || t('（个别日期）', '(single days)')}
                   </td>
                   <td class="right" data-label={t('天数', 'Days')}>
                     {version.days}

@@ -27,11 +27,12 @@ export function CoveragePage(props: {
   return (
     <ConsoleFrame context={context} title={title}>
       <h1>
-        {title}{' '}
+        {title}
+        {t(' ', '')}
         <span class="number">
           {t(
             `${gaps.length} 处，其中 ${nobody.length} 处无人代管`,
-            `${gaps.length} gaps, nobody stands in at ${nobody.length}`,
+            `: ${gaps.length}, of which ${nobody.length} without a stand-in`,
           )}
         </span>
       </h1>
@@ -85,7 +86,7 @@ export function CoveragePage(props: {
                     .map(
                       ({ role, standIns }) =>
                         `${pick(ROLE_LABELS[role])} → ${
-                          standIns.map((unit) => t(unit.nameZh, unit.nameEn)).join('、') ||
+                          standIns.map((unit) => t(unit.nameZh, unit.nameEn)).join(t('、', ', ')) ||
                           t('无人代管', 'nobody')
                         }`,
                     )
@@ -102,7 +103,9 @@ export function CoveragePage(props: {
 function Cell({ cover, context }: { cover: Cover<Agency>; context: ConsoleContext }) {
   const { t } = context;
   const { units, standIns } = cover;
-  const names = [...units, ...standIns].map((unit) => t(unit.nameZh, unit.nameEn)).join('、');
+  const names = [...units, ...standIns]
+    .map((unit) => t(unit.nameZh, unit.nameEn))
+    .join(t('、', ', '));
   if (units.length > 0) {
     return (
       <td class="urgency-green" title={names}>

@@ -41,7 +41,7 @@ export function RegionsPage(props: {
             <tbody>
               {regions.map(({ code, nameZh, nameEn, agencies }) => (
                 <tr>
-                  <td class="figures">{code}</td>
+                  <td class="figures text-nowrap">{code}</td>
                   <td>{t(nameZh, nameEn)}</td>
                   <td class="right">
                     <a

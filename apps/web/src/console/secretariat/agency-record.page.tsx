@@ -28,7 +28,7 @@ export function AgencyRecordPage(props: Shown) {
   return (
     <ConsoleFrame context={context} title={name}>
       <h1>
-        {name} <span class="number">{t(`未办结 ${open.total} 件`, `${open.total} open`)}</span>
+        {name} <span class="number">· {t(`未办结 ${open.total} 件`, `${open.total} open`)}</span>
       </h1>
       <p class="mb-2">
         <a href="/console/agencies">{t('各单位答复情况', "Agencies' record")}</a>
@@ -108,12 +108,12 @@ function Summary({ context, record, weeks, lastTwenty }: Shown) {
           <dl class="facts wide-labels">
             <dt>{t('一天内签收', 'Acknowledged in a day')}</dt>
             <dd>
-              {record.acknowledgedWithinDay} / {record.served}（
-              {share(record.acknowledgedWithinDay, record.served)}）
+              {record.acknowledgedWithinDay} / {record.served} (
+              {share(record.acknowledgedWithinDay, record.served)})
             </dd>
             <dt>{t('按期办结', 'Answered on time')}</dt>
             <dd>
-              {record.onTime} / {record.dated}（{share(record.onTime, record.dated)}）
+              {record.onTime} / {record.dated} ({share(record.onTime, record.dated)})
             </dd>
             <dt>{t('逾期办结', 'Answered late')}</dt>
             <dd>{record.late}</dd>

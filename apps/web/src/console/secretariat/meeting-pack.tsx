@@ -178,6 +178,6 @@ function caseCells({ copy: view }: AgendaView, context: ConsoleContext) {
 }
 
 function standingOf({ copy, duties }: CopyView, context: ConsoleContext): string {
-  const words = duties.map((duty) => statusWords(duty, context)).join('、');
+  const words = duties.map((duty) => statusWords(duty, context)).join(context.t('、', ', '));
   return `${context.t(copy.agency.nameZh, copy.agency.nameEn)} ${words}`;
 }

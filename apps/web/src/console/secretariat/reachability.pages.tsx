@@ -22,7 +22,7 @@ export function ReachabilityPage(props: {
       <h1>
         {t(
           `${mailboxes.length}${nextMailboxes ? ' 个以上' : ' 个'}邮箱发不通，${silent.length} 个单位从不签收`,
-          `${mailboxes.length}${nextMailboxes ? ' or more' : ''} mailboxes fail, ${silent.length} agencies never acknowledge`,
+          `Mailboxes that fail: ${mailboxes.length}${nextMailboxes ? ' or more' : ''}; agencies that never acknowledge: ${silent.length}`,
         )}
       </h1>
       <h2>{t('待联系', 'To be phoned')}</h2>

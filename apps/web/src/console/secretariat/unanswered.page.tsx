@@ -218,7 +218,7 @@ function Row(props: {
       <td class="right" data-label={t('近20件按期', 'On time of last 20')}>
         {lastTwentyWords(record, context)}
       </td>
-      <td data-label={t('决定', 'Decision')}>
+      <td class="decided" data-label={t('决定', 'Decision')}>
         <Decided row={row} context={context} />
       </td>
     </tr>
