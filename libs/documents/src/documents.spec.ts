@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { readConfig } from '#platform';
+import { NOTICE } from '../../../test/support/document-data.js';
 import { type Page, pagesOf, type Placed, textOf } from '../../../test/support/pdf.js';
 import { DocumentRenderer } from './document-renderer.service.js';
 import { qrSvg } from './qr.js';
@@ -21,37 +22,9 @@ const at = new Date('2026-11-24T10:00:00+08:00');
 
 async function notice(more: object = {}): Promise<Buffer> {
   const data = {
-    format: 'document',
-    kind: 'copy-notice',
-    form: '抄告单',
-    number: '启自然资吕抄〔2026〕17号',
-    issuer: '启东市自然资源局吕四港国土所',
-    self: '我所',
-    signer: null,
-    to: ['吕四港镇综合执法局'],
-    cc: ['吕四港镇人民政府'],
-    others: [],
-    project: '厂房扩建',
-    place: '吕四港镇三甲村12组',
-    discoveredOn: '2026年11月20日',
-    stopFailedOn: '2026年11月23日',
-    rulebook: { title: '补充意见', source: '启政办发〔2020〕32号', clause: '二、协作处置' },
-    facts: [{ label: '位置', value: '吕四港镇三甲村12组', wide: true }],
+    ...NOTICE,
     // Two pages and more of full-width characters, to measure the type area by.
     description: '田'.repeat(28 * 80),
-    demands: [
-      {
-        agencies: ['吕四港镇综合执法局'],
-        items: [{ action: '处置并函复', period: '5个工作日内', basis: '二、协作处置*' }],
-      },
-    ],
-    reading: true,
-    answers: true,
-    stopWork: true,
-    contact: { name: '李所长', phone: '0513-83000001' },
-    attachments: ['现场照片.jpg', '勘测定界图.pdf'],
-    date: '2026年11月24日',
-    recipient: '',
     qr: await qrSvg('https://chaogao.example/n/x'),
     fingerprint: null,
     ...more,

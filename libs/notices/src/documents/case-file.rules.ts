@@ -59,6 +59,10 @@ export function caseFileData(input: CaseInput): Record<string, unknown> {
   const { notice, copies } = view;
   const head = timeline.at(-1);
   const names = new Map(copies.map(({ copy }) => [copy.id, copy.agency.nameZh]));
+  const agencies = [notice.issuer, ...copies.map(({ copy }) => copy.agency)];
+  // A program of the land office acts under its agency's code.
+  const byCode = new Map(agencies.map(({ code, nameZh }) => [code, nameZh]));
+  const nameOf = (actor: string) => byCode.get(actorInWords(actor)) ?? actorInWords(actor);
   return {
     issuer: notice.issuer.nameZh,
     numbers: view.documents.map(({ number }) => number),
@@ -76,12 +80,12 @@ export function caseFileData(input: CaseInput): Record<string, unknown> {
     facts: factsOf(notice.facts, notice.plotNumber),
     description: notice.facts.description?.trim() ?? null,
     copies: copies.map(standingOf),
-    certificates: certificatesOf(view, input.calendar).map(certificateInWords),
+    certificates: certificatesOf(view, input.calendar).map((one) => certificateInWords(one, nameOf)),
     events: timeline.map((event) => ({
       seq: event.seq,
       at: fullInstant(event.occurredAt),
       what: EVENT_IN_WORDS[event.type] ?? event.type,
-      who: [names.get(event.copyId ?? ''), actorInWords(event.actor)].filter(Boolean).join('　'),
+      who: [names.get(event.copyId ?? ''), nameOf(event.actor)].filter(Boolean).join('　'),
       digest: event.digest.slice(0, 16),
     })),
     circumstances: circumstances.map(circumstanceInWords),
@@ -90,7 +94,7 @@ export function caseFileData(input: CaseInput): Record<string, unknown> {
     qr: proof.qr,
     proof: [
       '封面所列“记录指纹”是全部办理记录的哈希链末端，据此可核对本卷是否完整、是否被改动。',
-      ...(proof.fingerprint ? [`证据签名公钥指纹：${inGroups(proof.fingerprint)}`] : []),
+      ...(proof.fingerprint ? [`证据签名公钥指纹：${proof.fingerprint}`] : []),
     ],
   };
 }
@@ -112,7 +116,10 @@ function standingOf({ copy, replies }: CopyView) {
 const IN_TRANSPORT = { unserved: '未送达', undeliverable: '无法送达', served: '' };
 
 /** The deadline certificate of one duty: rule, start and its proof, calendar, each day and each count. */
-function certificateInWords({ notice, copy, duty: view, calendar }: DeadlineCertificate) {
+function certificateInWords(
+  { notice, copy, duty: view, calendar }: DeadlineCertificate,
+  nameOf: (actor: string) => string,
+) {
   const { duty, counts } = view;
   const { rule } = duty;
   const { sources } = calendar;
@@ -131,7 +138,7 @@ function certificateInWords({ notice, copy, duty: view, calendar }: DeadlineCert
     dueOn: duty.dueOn ? fullDate(duty.dueOn) : '—',
     proof: startProof(rule.startsOn, copy),
     calendar: `版本${calendar.version ?? '—'}${sources.length > 0 ? `；${sources.join('；')}` : ''}`,
-    counts: counts.map(countOf),
+    counts: counts.map((count) => ({ ...countOf(count), person: nameOf(count.person) })),
   };
 }
 
@@ -160,7 +167,6 @@ function countOf(count: Count) {
     reason: REASON_IN_WORDS[count.reason],
     startedOn: count.startedOn ? fullDate(count.startedOn) : '—',
     dueOn: count.dueOn ? fullDate(count.dueOn) : '—',
-    person: actorInWords(count.person),
     document: count.documentNumber,
     explanation: count.explanation,
     provisional: count.provisional,

@@ -8,7 +8,6 @@ import {
   areaInWords,
   fullDate,
   fullInstant,
-  inGroups,
   personOf,
   pointInWords,
   selfInWords,
@@ -100,7 +99,7 @@ export function noticeData(input: NoticeInput): Record<string, unknown> {
     date: fullDate(issuedOn),
     recipient: recipient ?? '',
     qr: proof.qr,
-    fingerprint: proof.fingerprint && inGroups(proof.fingerprint),
+    fingerprint: proof.fingerprint,
   };
 }
 

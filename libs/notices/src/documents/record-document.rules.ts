@@ -29,7 +29,7 @@ const proofOf = ({ proof }: About) => ({
   qr: proof.qr,
   proof: [
     ...(proof.qr ? ['扫描二维码，可核对所涉文书的文号和文件指纹。'] : []),
-    ...(proof.fingerprint ? [`证据签名公钥指纹：${inGroups(proof.fingerprint)}`] : []),
+    ...(proof.fingerprint ? [`证据签名公钥指纹：${proof.fingerprint}`] : []),
   ],
 });
 

@@ -1,0 +1,85 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { readConfig } from '#platform';
+import { type Page, pagesOf } from '../../../test/support/pdf.js';
+import { LETTERS, NOTICE } from '../../../test/support/document-data.js';
+import { DocumentRenderer } from './document-renderer.service.js';
+import type { Template } from './templates.js';
+
+const renderer = new DocumentRenderer(
+  readConfig({
+    DATABASE_URL: 'postgres://nobody@127.0.0.1/none',
+    CHAOGAO_SECRETS: 'a-secret-that-is-only-used-in-this-test-00001',
+  }),
+);
+afterAll(() => renderer.onApplicationShutdown());
+
+const at = new Date('2026-11-24T10:00:00+08:00');
+const pages = async (template: Template, data: object) =>
+  pagesOf(await renderer.render(template, data, { at }));
+
+const textOf = ({ items }: Page) =>
+  items
+    .map(({ text }) => text)
+    .join('')
+    .replace(/\s+/g, '');
+
+/** The page with the words, which must occur on one page only. */
+function only(all: Page[], words: string): string {
+  const found = all.map(textOf).filter((text) => text.includes(words));
+  expect([words, found.length]).toEqual([words, 1]);
+  return found[0] ?? '';
+}
+
+const LONG =
+  '启东市自然资源和规划局吕四港海洋经济开发区管理委员会规划建设和生态环境局（综合行政执法大队）';
+
+describe('the page with the imprint', () => {
+  it('bears the last lines of a notice, however long it is', async () => {
+    for (let lines = 0; lines < 23; lines += 1) {
+      const all = await pages('copy-notice', { ...NOTICE, description: '田'.repeat(28 * lines) });
+      const imprint = only(all, '抄送：');
+      expect([lines, imprint]).toEqual([lines, expect.stringContaining('加盖公章后退回。')]);
+      expect(imprint).toContain('附件：');
+    }
+  });
+
+  it('bears the last two lines of a reply that is one long paragraph', async () => {
+    for (let lines = 1; lines < 23; lines += 1) {
+      const text = `${'田'.repeat(28 * lines)}。`;
+      const imprint = only(await pages('reply', { ...LETTERS.reply, text }), '提交内容指纹');
+      expect([lines, /田{3,}。/.test(imprint)]).toEqual([lines, true]);
+      expect(imprint).toContain('（经办人：赵一）');
+    }
+  });
+
+  it('is the only one of a letter that holds a record, by tightening its lines where need be', async () => {
+    for (const [template, data] of Object.entries(LETTERS)) {
+      expect([template, (await pages(template as Template, data)).length]).toEqual([template, 1]);
+    }
+  });
+
+  it('bears text where a name is so long that one page does not do', async () => {
+    const last = {
+      silence: '由有权机关依法决定。',
+      annulment: '一并撤销。',
+      supervision: '本件不得擅自扩散。',
+      'receipt-of-service': '不作为签收的证明。',
+    };
+    for (const [template, words] of Object.entries(last)) {
+      const data = LETTERS[template as keyof typeof last];
+      for (const more of [{}, { project: LONG.repeat(3) }]) {
+        const all = await pages(template as Template, { ...data, agency: LONG, ...more });
+        expect([template, only(all, '证据签名公钥指纹')]).toEqual([
+          ...[template, expect.stringContaining(words)],
+        ]);
+      }
+    }
+  });
+
+  it('never breaks the name of the issuer above the date by a single character', async () => {
+    const issuer = '启东市自然资源执法联席会议办公室';
+    const [page] = await pages('supervision', { ...LETTERS.supervision, issuer });
+    const lines = page?.items.filter(({ text }) => text.includes('办公室') && !text.includes('抄送'));
+    expect(lines?.some(({ text }) => text.replace(/\s/g, '') === issuer)).toBe(true);
+  });
+});
