@@ -29,9 +29,14 @@ const mail = () =>
     messageId: '<0199a000-0000-7000-8000-000000000001@chaogao.example>',
     date: new Date('2026-09-30T01:30:00Z'),
     enclosures: [
-      { filename: '抄告单.pdf', mediaType: 'application/pdf', content: Buffer.alloc(9000, 7) },
+      {
+        ...{ filename: '抄告单.pdf', mediaType: 'application/pdf' },
+        ...{ content: Buffer.alloc(9000, 7), digest: 'd' },
+      },
     ],
   });
+
+const signer = (more: object = {}) => new MailSigner(readConfig({ ...ENV, ...more }));
 
 /** What mailauth, which has no code of nodemailer's, says of the signature. */
 async function verified(raw: Buffer) {
@@ -47,8 +52,8 @@ async function verified(raw: Buffer) {
 
 describe('a mail', () => {
   it('is signed so that another library verifies it, and what is signed is left as it was', async () => {
-    const raw = await mail();
-    const signed = await new MailSigner(readConfig({ ...ENV, ...DKIM_ENV })).sign(raw);
+    const { raw } = await mail();
+    const { raw: signed } = await signer(DKIM_ENV).sign(await mail());
     expect(await verified(signed)).toEqual([['chaogao.example', 'pass']]);
     expect(signed.subarray(signed.length - raw.length).equals(raw)).toBe(true);
   });
@@ -58,16 +63,16 @@ describe('a mail', () => {
     ['the recipient', 'paichusuo@', 'gongan@'],
     ['the address for answers', 'reply+token', 'reply+other'],
   ])('is no longer verified once %s was changed', async (_what, from, to) => {
-    const signed = await new MailSigner(readConfig({ ...ENV, ...DKIM_ENV })).sign(await mail());
-    const text = signed.toString('latin1');
+    const signed = await signer(DKIM_ENV).sign(await mail());
+    const text = signed.raw.toString('latin1');
     expect(text).toContain(from);
     const changed = Buffer.from(text.replace(from, to), 'latin1');
     expect((await verified(changed))[0]?.[1]).not.toBe('pass');
   });
 
   it('goes as it is where no key is configured', async () => {
-    const raw = await mail();
-    expect(await new MailSigner(readConfig(ENV)).sign(raw)).toBe(raw);
+    const unsigned = await mail();
+    expect(await signer().sign(unsigned)).toBe(unsigned);
   });
 
   it('is not sent unsigned because half of the settings were forgotten', () => {

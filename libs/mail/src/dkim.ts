@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '#platform';
 import DKIM from 'nodemailer/lib/dkim';
+import { type BuiltMime, headed } from './mime.js';
 
 /**
  * Signs mails in the name of DKIM_DOMAIN, where a key is configured. The bytes that are signed are those
@@ -19,10 +20,11 @@ export class MailSigner {
         : null;
   }
 
-  async sign(raw: Buffer): Promise<Buffer> {
-    if (!this.#dkim) return raw;
+  async sign(mail: BuiltMime): Promise<BuiltMime> {
+    if (!this.#dkim) return mail;
     const chunks: Buffer[] = [];
-    for await (const chunk of this.#dkim.sign(raw)) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks);
+    for await (const chunk of this.#dkim.sign(mail.raw)) chunks.push(chunk as Buffer);
+    const signed = Buffer.concat(chunks);
+    return headed(signed.subarray(0, signed.length - mail.raw.length), mail);
   }
 }

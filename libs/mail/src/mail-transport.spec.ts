@@ -70,7 +70,8 @@ describe('a connection to the mail server', () => {
   }
 
   async function post(by: MailTransport, sent: OutgoingMail): Promise<{ response: string }> {
-    return by.send({ from: sent.from, to: sent.to }, await buildMime(sent));
+    const { raw } = await buildMime(sent);
+    return by.send({ from: sent.from, to: sent.to }, raw);
   }
 
   async function failure(sending: Promise<unknown>): Promise<DeliveryError> {
@@ -83,7 +84,7 @@ describe('a connection to the mail server', () => {
   }
 
   it('hands a mail over and answers in the words of the server', async () => {
-    const raw = await buildMime(mail('gongan@lvsi.qidong.example'));
+    const { raw } = await buildMime(mail('gongan@lvsi.qidong.example'));
     const { response } = await post(open(), mail('gongan@lvsi.qidong.example'));
     expect(response).toMatch(/^250 /);
     expect(received.at(-1)).toBe(raw.toString());
@@ -135,7 +136,7 @@ describe('a connection to the mail server', () => {
     const { port: at } = reporting.server.address() as AddressInfo;
     const sent = mail('gongan@lvsi.qidong.example');
     const id = '0199a000-0000-7000-8000-000000000001';
-    const raw = await buildMime(sent);
+    const { raw } = await buildMime(sent);
     await open(`smtp://127.0.0.1:${at}`).send({ from: 'chaogao@a.example', to: sent.to, id }, raw);
     expect(envelopes).toEqual([
       {

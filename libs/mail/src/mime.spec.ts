@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
-import { attach, buildMime, detach, maskMime, type OutgoingMail } from './mime.js';
+import { attach, buildMime, headed, maskMime, type OutgoingMail } from './mime.js';
 
 const mail = (changes: Partial<OutgoingMail> = {}): OutgoingMail => ({
   from: '抄告平台 <chaogao@qidong.example>',
@@ -15,10 +15,11 @@ const mail = (changes: Partial<OutgoingMail> = {}): OutgoingMail => ({
   ...changes,
 });
 
-const file = (content: Uint8Array) => ({
+const file = (content: Uint8Array, digest = 'd') => ({
   filename: '抄告单.pdf',
   mediaType: 'application/pdf',
   content: Buffer.from(content),
+  digest,
 });
 
 const hide = (text: string) => text.replaceAll('abc.def', '[masked]');
@@ -28,27 +29,30 @@ describe('a mail as bytes', () => {
     expect(await buildMime(mail())).toEqual(await buildMime(mail()));
   });
 
-  it('is the same again after its files were taken out and put back, whatever they are', async () => {
+  it('carries its files whole, and is the same again after they were taken out and put back', async () => {
+    const files = fc.array(fc.uint8Array({ minLength: 1, maxLength: 300 }), { maxLength: 3 });
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.uint8Array({ minLength: 1 }), { maxLength: 3 }), async (all) => {
-        const enclosures = all.map(file);
-        const raw = await buildMime(mail({ enclosures }));
-        const files = enclosures.map(({ content }, index) => ({ digest: String(index), content }));
-        const { rest, enclosed } = detach(raw, files);
+      fc.asyncProperty(files, fc.boolean(), async (all, signed) => {
+        const enclosures = all.map((content, index) => file(content, String(index)));
+        const built = await buildMime(mail({ enclosures }));
+        const { raw, rest, enclosed } = signed ? headed(Buffer.from('X: y\r\n'), built) : built;
         const back = enclosed.map(({ digest, at }) => ({
           at,
-          content: files[Number(digest)]?.content ?? Buffer.alloc(0),
+          content: enclosures[Number(digest)]?.content ?? Buffer.alloc(0),
         }));
         expect(attach(rest, back)).toEqual(raw);
+        const { attachments } = await simpleParser(raw);
+        expect(attachments.map(({ content }) => content)).toEqual(
+          enclosures.map(({ content }) => content),
+        );
       }),
       { numRuns: 50 },
     );
   });
 
   it('is kept without the file that it encloses', async () => {
-    const content = Buffer.alloc(30_000, 7);
-    const raw = await buildMime(mail({ enclosures: [file(content)] }));
-    const { rest, enclosed } = detach(raw, [{ digest: 'd', content }]);
+    const enclosures = [file(Buffer.alloc(30_000, 7))];
+    const { raw, rest, enclosed } = await buildMime(mail({ enclosures }));
     expect(enclosed).toHaveLength(1);
     expect(raw.length - rest.length).toBeGreaterThan(40_000);
   });
@@ -57,7 +61,7 @@ describe('a mail as bytes', () => {
     ['alone', []],
     ['beside a file', [file(Buffer.from('%PDF-1.7 abc.def'))]],
   ])('hides a token in both texts, %s, and touches nothing else', async (_, enclosures) => {
-    const raw = await buildMime(mail({ enclosures }));
+    const { raw } = await buildMime(mail({ enclosures }));
     const masked = await simpleParser(maskMime(raw, hide));
     expect(masked.text).toContain('https://chaogao.example/l/[masked]');
     expect(masked.html).toContain('https://chaogao.example/l/[masked]');

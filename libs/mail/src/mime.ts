@@ -5,6 +5,8 @@ export interface Enclosure {
   filename: string;
   mediaType: string;
   content: Buffer;
+  /** SHA-256, hexadecimal. */
+  digest: string;
 }
 
 export interface OutgoingMail {
@@ -29,10 +31,20 @@ export interface Detached {
   at: number;
 }
 
+/** A mail ready to leave, and what is kept of it. */
+export interface BuiltMime {
+  raw: Buffer;
+  /** The mail without the base64 of the files that it encloses: what six recipients got is kept once. */
+  rest: Buffer;
+  enclosed: Detached[];
+}
+
 /** The mail as bytes, RFC 5322: the same mail gives the same bytes. */
-export function buildMime(mail: OutgoingMail): Promise<Buffer> {
+export async function buildMime(mail: OutgoingMail): Promise<BuiltMime> {
   const { enclosures, answers, ...rest } = mail;
-  return new MailComposer({
+  // Files of a hundred kilobytes are put in at the end, encoded once for all recipients.
+  const marks = enclosures.map((_, index) => Buffer.from(`${index} of ${mail.messageId}`));
+  const frame = await new MailComposer({
     ...rest,
     baseBoundary: mail.messageId.replace(/\W/g, '').slice(0, 40),
     // Quoted-printable makes nine bytes of a Chinese character, base64 four.
@@ -43,9 +55,9 @@ export function buildMime(mail: OutgoingMail): Promise<Buffer> {
       'X-Auto-Response-Suppress': 'OOF, AutoReply',
     },
     ...(answers ? { inReplyTo: answers, references: answers } : {}),
-    attachments: enclosures.map(({ filename, mediaType, content }) => ({
+    attachments: enclosures.map(({ filename, mediaType }, index) => ({
       filename,
-      content,
+      content: marks[index],
       contentType: mediaType,
     })),
     disableFileAccess: true,
@@ -53,29 +65,36 @@ export function buildMime(mail: OutgoingMail): Promise<Buffer> {
   })
     .compile()
     .build();
+  return filled(frame, marks, enclosures);
 }
 
-/** Takes enclosed files out of a mail, so that what six recipients got is kept once. */
-export function detach(
-  raw: Buffer,
-  files: { digest: string; content: Buffer }[],
-): { rest: Buffer; enclosed: Detached[] } {
+/** The frame with the files where their marks stand. */
+function filled(frame: Buffer, marks: Buffer[], enclosures: Enclosure[]): BuiltMime {
   const pieces: Buffer[] = [];
-  const enclosed: Detached[] = [];
+  const files: { at: number; content: Buffer; digest: string }[] = [];
   let from = 0;
   let kept = 0;
-  for (const { digest, content } of files) {
-    const encoded = folded(content);
-    const found = raw.indexOf(encoded, from);
-    // An encoding that we don't know: then the mail is kept with the file in it.
-    if (found < 0 || encoded.length === 0) continue;
-    pieces.push(raw.subarray(from, found));
+  enclosures.forEach(({ content, digest }, index) => {
+    const mark = folded(marks[index] ?? Buffer.alloc(0));
+    const found = frame.indexOf(mark, from);
+    if (found < 0) throw new Error(`the mail has no place for its file ${index}`);
+    pieces.push(frame.subarray(from, found));
     kept += found - from;
-    enclosed.push({ digest, at: kept });
-    from = found + encoded.length;
-  }
-  pieces.push(raw.subarray(from));
-  return { rest: Buffer.concat(pieces), enclosed };
+    files.push({ at: kept, content, digest });
+    from = found + mark.length;
+  });
+  const rest = Buffer.concat([...pieces, frame.subarray(from)]);
+  const enclosed = files.map(({ at, digest }) => ({ at, digest }));
+  return { raw: attach(rest, files), rest, enclosed };
+}
+
+/** The same mail with lines put before it. */
+export function headed(head: Buffer, { raw, rest, enclosed }: BuiltMime): BuiltMime {
+  return {
+    raw: Buffer.concat([head, raw]),
+    rest: Buffer.concat([head, rest]),
+    enclosed: enclosed.map(({ at, digest }) => ({ at: at + head.length, digest })),
+  };
 }
 
 /** Puts the files back: the bytes of before. */
@@ -83,7 +102,7 @@ export function attach(rest: Buffer, files: { at: number; content: Buffer }[]): 
   const pieces: Buffer[] = [];
   let from = 0;
   for (const { at, content } of files) {
-    pieces.push(rest.subarray(from, at), folded(content));
+    pieces.push(rest.subarray(from, at), encoded(content));
     from = at;
   }
   pieces.push(rest.subarray(from));
@@ -92,7 +111,16 @@ export function attach(rest: Buffer, files: { at: number; content: Buffer }[]): 
 
 const LINE = 76;
 
-/** Base64 in lines of 76 characters, as mails carry files. */
+const known = new WeakMap<Buffer, Buffer>();
+
+/** A file as mails carry it; the mails of one notice ask for the same one after the other. */
+function encoded(content: Buffer): Buffer {
+  const before = known.get(content) ?? folded(content);
+  known.set(content, before);
+  return before;
+}
+
+/** Base64 in lines of 76 characters. */
 function folded(content: Buffer): Buffer {
   const base64 = content.toString('base64');
   const lines: string[] = [];

@@ -40,7 +40,7 @@ export class OutgoingMails {
 
   async make(message: Message, { encloses, ...mail }: Composed): Promise<OutgoingMail> {
     const enclosures = encloses ? await this.#enclosed(message, encloses) : [];
-    const unsigned = await buildMime({
+    const built = await buildMime({
       from: this.config.MAIL_FROM,
       to: message.address,
       replyTo: this.#replyTo(message),
@@ -50,11 +50,11 @@ export class OutgoingMails {
       enclosures,
       ...mail,
     });
-    const raw = await this.signer.sign(unsigned);
+    const signed = await this.signer.sign(built);
     return {
       envelope: { from: this.#sender(message), to: message.address, id: message.id },
-      raw,
-      kept: await this.sentMails.keep(message.id, raw, enclosures),
+      raw: signed.raw,
+      kept: await this.sentMails.keep(message.id, signed),
     };
   }
 
@@ -64,8 +64,8 @@ export class OutgoingMails {
    */
   async #enclosed(message: Message, due: DueDocument): Promise<Enclosure[]> {
     try {
-      const { filename, content } = await this.documents.make(due);
-      return [{ filename, content, mediaType: 'application/pdf' }];
+      const { filename, content, digest } = await this.documents.make(due);
+      return [{ filename, content, digest, mediaType: 'application/pdf' }];
     } catch (error) {
       if (error instanceof Problem && error.status === 503) throw error;
       const { noticeId, copyId } = message;

@@ -3,7 +3,7 @@ import { gunzip, gzip } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import { Sealed } from '#access';
 import { sha256Hex } from '#evidence';
-import { attach, type Detached, detach, type Enclosure, maskMime } from '#mail';
+import { attach, type BuiltMime, type Detached, maskMime } from '#mail';
 import { masked } from '#platform';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -37,9 +37,7 @@ export class SentMails {
     private readonly sealed: Sealed,
   ) {}
 
-  async keep(messageId: string, raw: Buffer, enclosures: Enclosure[]): Promise<KeptMail> {
-    const files = enclosures.map(({ content }) => ({ content, digest: sha256Hex(content) }));
-    const { rest, enclosed } = detach(raw, files);
+  async keep(messageId: string, { raw, rest, enclosed }: BuiltMime): Promise<KeptMail> {
     return {
       messageId,
       digest: sha256Hex(raw),

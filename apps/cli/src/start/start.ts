@@ -1,7 +1,7 @@
 import { type Config, ConfigError, MAY_CHANGE_EVENTS, readConfig } from '#platform';
 import pg from 'pg';
 import { environment } from '../environment.js';
-import { openHouse, type OpenedHouse } from './embedded.js';
+import type { OpenedHouse } from './embedded.js';
 import { House } from './house.js';
 import { checkPorts, portOf } from './ports.js';
 import { banner } from './banner.js';
@@ -48,6 +48,8 @@ async function startAll(
   env: Record<string, string | undefined>,
   prepare?: (opened: OpenedHouse) => Promise<void>,
 ): Promise<void> {
+  // A part of it in production needs no inbox and no embedded database, and is spared their memory.
+  const { openHouse } = await import('./embedded.js');
   const opened = await openHouse(house, env);
   const { config } = opened;
   await warnOfOneRole(config);
