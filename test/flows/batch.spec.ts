@@ -167,6 +167,22 @@ describe('a spreadsheet of a satellite inspection', () => {
     expect((await page(batch)).headers.get('refresh')).toBeNull();
   });
 
+  it('says in either language why a row was refused when its turn came', async () => {
+    const batch = (await upload([row({ 图斑编号: 'TB-30' })])).headers.get('location') ?? '';
+    // Whoever set the clock right has put the discovery into the future.
+    stage.clock.set(at('2026-09-28'));
+    const done = await send(batch);
+    expect(done).toContain('未能发出 1');
+    expect(done).toContain('整行 发现时间不能晚于现在');
+    expect(await textOf(await page(`${batch}?lang=en`))).toContain(
+      'The discovery cannot lie in the future',
+    );
+    const faults = await page(`${batch}/faults.xlsx`);
+    const sheet = await readSheet(Buffer.from(await faults.arrayBuffer()));
+    expect(String(sheet[1]?.at(-1))).toContain('发现时间不能晚于现在');
+    expect(await noticesOf('TB-30')).toEqual([]);
+  });
+
   it('is refused in words where it is no such sheet', async () => {
     const refusal = async (response: Promise<Response>) => {
       const answered = await response;

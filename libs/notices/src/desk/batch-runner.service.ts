@@ -70,10 +70,13 @@ export class BatchRunner {
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (error.type === 'idempotency-running') return;
-      const failure = error.forForm.map(({ problem }) => problem).join('；');
+      // Of the row as a whole: whatever was wrong with a cell was found when the sheet was checked.
+      const problems = error.forForm.map(({ problem, en }) => ({ field: '', problem, en }));
+      const failure = problems.map(({ problem }) => problem).join('；');
       await this.database.query(
-        `UPDATE batch_row SET state = 'failed', failure = $2, claimed_until = NULL WHERE id = $1`,
-        [id, failure],
+        `UPDATE batch_row SET state = 'failed', failure = $2, problems = $3, claimed_until = NULL
+         WHERE id = $1`,
+        [id, failure, JSON.stringify(problems)],
       );
     }
   }

@@ -59,7 +59,7 @@ export class BatchRow {
   @Column('integer') line: number;
   @Column('jsonb') cells: string[];
   @Column('jsonb', { nullable: true }) request: IssueRequest | null;
-  /** `field` is the header of the column. */
+  /** `field` is the header of the column; empty where it is about the row. */
   @Column('jsonb') problems: FieldProblem[];
   @Column('text', { nullable: true }) key: string | null;
   @Column('text') state: BatchRowState;

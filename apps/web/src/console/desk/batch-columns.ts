@@ -183,12 +183,18 @@ export function typedOfRow(
       problems.push({
         field: one.header,
         problem: `“${cell}”不对；应为：${one.allowed}`,
-        en: `“${cell}” is not right; expected: ${one.allowed}`,
+        en: `“${cell}” is not right; expected: ${inEnglish(one)}`,
       });
     } else typed[one.field] = read;
   }
   return { typed, problems };
 }
+
+/** The words of a choice are typed as they are. */
+const inEnglish = ({ choices }: BatchColumn) =>
+  choices
+    ? `one of ${Object.keys(choices).join(', ')}`
+    : 'a date, or a date with its time (Beijing time)';
 
 function readCell({ kind, choices = {} }: BatchColumn, cell: string): string | null {
   switch (kind) {

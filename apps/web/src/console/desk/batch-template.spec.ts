@@ -99,6 +99,15 @@ describe('a row that is filled in', () => {
     });
   });
 
+  it('is told in English what would be right, with the words that are to be typed', () => {
+    const cells: Record<string, string> = { discoveredAt: '昨天', severity: '很大' };
+    const { problems } = typedOfRow(batchColumns(true, []), ({ field }) => cells[field] ?? '');
+    expect(problems.map(({ en }) => en)).toEqual([
+      '“昨天” is not right; expected: a date, or a date with its time (Beijing time)',
+      '“很大” is not right; expected: one of 一般, 重大',
+    ]);
+  });
+
   it('is of a satellite inspection where it says nothing, and of no town that nobody knows', () => {
     const { typed, problems } = typedOfRow(batchColumns(false, TOWNS), ({ field }) =>
       field === 'town' ? '吕四镇' : '',
@@ -115,7 +124,6 @@ describe('the sheet of faults', () => {
       line,
       cells,
       problems: problems.map(([field, problem]) => ({ field, problem })),
-      failure: null,
     } as unknown as BatchRowView['row'],
   });
   const headers = ['图斑编号*', '建设情况*', '联系电话*', '需要更正', '自备栏'];

@@ -49,17 +49,16 @@ export function faultsOf(
         }),
         { header: FAULTS, width: 60 },
       ],
-      rows: rows.map(({ row: { cells, problems, failure } }) => [
+      rows: rows.map(({ row: { cells, problems } }) => [
         ...kept.map(({ name, index }): SheetCell => {
           const text = cells[index] ?? '';
           const wrong = problems.filter(({ field }) => bare(field) === name);
           if (wrong.length === 0) return text;
           return { text, fault: wrong.map(({ problem }) => problem).join('\n') };
         }),
-        [
-          ...problems.map(({ field, problem }) => `${field}：${problem}`),
-          ...(failure ? [failure] : []),
-        ].join('\n'),
+        problems
+          .map(({ field, problem }) => (field === '' ? problem : `${field}：${problem}`))
+          .join('\n'),
       ]),
       fillable: MOST_BATCH_ROWS,
     },

@@ -192,32 +192,20 @@ function Faults(props: {
             </tr>
           </thead>
           <tbody>
-            {faulty.map(({ row }) => (
-              <>
-                {row.problems.map(({ field, problem, en }) => (
-                  <tr>
-                    <td class="right" data-label={t('行', 'Line')}>
-                      {row.line}
-                    </td>
-                    <td data-label={t('列', 'Column')}>{field}</td>
-                    <td class="cell-fault" data-label={t('填的是', 'It says')}>
-                      {cellOf(batch, row.cells, field)}
-                    </td>
-                    <td>{t(problem, en ?? problem)}</td>
-                  </tr>
-                ))}
-                {row.failure && (
-                  <tr>
-                    <td class="right" data-label={t('行', 'Line')}>
-                      {row.line}
-                    </td>
-                    <td />
-                    <td />
-                    <td>{row.failure}</td>
-                  </tr>
-                )}
-              </>
-            ))}
+            {faulty.map(({ row }) =>
+              row.problems.map(({ field, problem, en }) => (
+                <tr>
+                  <td class="right" data-label={t('行', 'Line')}>
+                    {row.line}
+                  </td>
+                  <td data-label={t('列', 'Column')}>{field || t('整行', 'The whole row')}</td>
+                  <td class={field && 'cell-fault'} data-label={t('填的是', 'It says')}>
+                    {field && cellOf(batch, row.cells, field)}
+                  </td>
+                  <td>{t(problem, en ?? problem)}</td>
+                </tr>
+              )),
+            )}
           </tbody>
         </table>
       </div>
