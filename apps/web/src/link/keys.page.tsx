@@ -103,9 +103,9 @@ function Roots({ context, roots }: Pick<KeysProps, 'context' | 'roots'>) {
           <tr>
             <th>{t('日期', 'Day')}</th>
             <th>{t('根（SHA-256）', 'Root (SHA-256)')}</th>
-            <th class="text-end">{t('叶数', 'Leaves')}</th>
-            <th>{t('签名公钥', 'Key')}</th>
-            <th>{t('第三方时间戳', 'Time-stamp')}</th>
+            <th class="text-end d-none d-md-table-cell">{t('叶数', 'Leaves')}</th>
+            <th class="d-none d-md-table-cell">{t('签名公钥', 'Key')}</th>
+            <th class="d-none d-md-table-cell">{t('第三方时间戳', 'Time-stamp')}</th>
           </tr>
         </thead>
         <tbody>
@@ -117,8 +117,8 @@ function Roots({ context, roots }: Pick<KeysProps, 'context' | 'roots'>) {
               <td class="text-break">
                 <code>{root}</code>
               </td>
-              <td class="text-end">{size}</td>
-              <td>
+              <td class="text-end d-none d-md-table-cell">{size}</td>
+              <td class="d-none d-md-table-cell">
                 <code>{key.slice(0, 9)}</code>…
               </td>
               <td>{stampedAt ? <Instant at={stampedAt} context={context} /> : t('无', 'none')}</td>

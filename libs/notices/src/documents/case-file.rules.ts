@@ -80,7 +80,9 @@ export function caseFileData(input: CaseInput): Record<string, unknown> {
     facts: factsOf(notice.facts, notice.plotNumber),
     description: notice.facts.description?.trim() ?? null,
     copies: copies.map(standingOf),
-    certificates: certificatesOf(view, input.calendar).map((one) => certificateInWords(one, nameOf)),
+    certificates: certificatesOf(view, input.calendar).map((one) =>
+      certificateInWords(one, nameOf),
+    ),
     events: timeline.map((event) => ({
       seq: event.seq,
       at: fullInstant(event.occurredAt),
