@@ -57,13 +57,13 @@ describe('the rehearsal', () => {
       'the five working days of a reply become six',
       /(\n {2}reply:\n {4}row: 14[\s\S]*?period: \{ amount: )5/,
       '$16',
-      'lvsi-police reply 到期日',
+      'lvsi-discipline reply 到期日',
     ],
     [
       'the one day of a stop-work notice becomes two',
       /(\n {2}stop-work:\n[\s\S]*?period: \{ amount: )1/,
       '$12',
-      'lvsi-enforcement stop-work 状态',
+      'lvsi-planning stop-work 到期日',
     ],
     [
       'silence is no longer told to the secretariat',
@@ -75,11 +75,12 @@ describe('the rehearsal', () => {
     'fails when %s',
     async (name, rule, by, noticed) => {
       const file = await broken(name.replaceAll(' ', '-'), rule, by);
-      const { code, outcome } = await rehearse('--rulebook', file);
+      const { code, outcome } = await rehearse('--bail', '--rulebook', file);
       expect(code).toBe(1);
-      expect(outcome.checks.filter((check) => !check.holds).map(({ what }) => what)).toContain(
+      expect(outcome.problem).toBeNull();
+      expect(outcome.checks.filter((check) => !check.holds).map(({ what }) => what)).toEqual([
         noticed,
-      );
+      ]);
     },
     240_000,
   );

@@ -6,6 +6,7 @@ export function rehearseCommand(): Command {
   return new Command('rehearse')
     .description('play one whole case on a database, inbox and clock of its own')
     .option('--json', 'end with one JSON object')
+    .option('--bail', 'stop at the first thing that differs')
     .option('--keep <folder>', 'keep the case file, the documents and the evidence of the case')
     .option('--rulebook <file>', 'play by another rulebook')
     .action(async (options: RehearsalOptions) => {

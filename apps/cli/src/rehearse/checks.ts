@@ -6,12 +6,19 @@ export interface Check {
   holds: boolean;
 }
 
+/** Thrown where the play is to end at the first thing that differs. */
+export class Differs extends Error {}
+
 /** Keeps the expectations and says them as they are checked. */
 export class Checks {
   readonly all: Check[] = [];
 
-  constructor(private readonly say: (line: string) => void) {}
+  constructor(
+    private readonly say: (line: string) => void,
+    private readonly bail: boolean,
+  ) {}
 
+  /** @throws Differs where it does, and the play is not to go on */
   equal(what: string, found: unknown, expected: unknown): void {
     const check = {
       what,
@@ -22,6 +29,7 @@ export class Checks {
     this.all.push(check);
     const mark = check.holds ? '✓' : '✗';
     this.say(`    ${mark} ${what}: ${check.found}${check.holds ? '' : `，应为 ${check.expected}`}`);
+    if (this.bail && !check.holds) throw new Differs(what);
   }
 
   get failed(): Check[] {

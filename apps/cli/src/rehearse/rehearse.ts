@@ -2,11 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEmbeddedPostgres } from '#platform';
+import { Checks, Differs } from './checks.js';
 import { keep } from './keep.js';
 import { setStage } from './stage.js';
 import { Story, STORY_STARTS_AT } from './story.js';
 
 export interface RehearsalOptions {
+  /** Stop at the first thing that differs. */
+  bail?: boolean;
   /** End with one JSON object on standard output; what happens is said on standard error. */
   json?: boolean;
   /** Folder into which case file, documents and evidence of the case are put. */
@@ -29,12 +32,14 @@ export async function rehearse(options: RehearsalOptions): Promise<boolean> {
   let problem: string | null = null;
   const key = await stage.key('lvsi-land-office');
   const officer = await stage.officer('qidong-secretariat', 'secretary', 'secretariat');
-  const story = new Story(stage, say, key, officer);
+  const story = new Story(stage, new Checks(say, options.bail ?? false), say, key, officer);
   try {
     await story.play();
   } catch (error) {
-    problem = error instanceof Error ? error.message : String(error);
-    say(`    ✗ ${problem}`);
+    if (!(error instanceof Differs)) {
+      problem = error instanceof Error ? error.message : String(error);
+      say(`    ✗ ${problem}`);
+    }
   }
   const table = await story.office.notice(story.noticeId).catch(() => null);
   if (options.keep) {

@@ -1,4 +1,4 @@
-import { Checks } from './checks.js';
+import type { Checks } from './checks.js';
 import { LandOffice, linkIn, Partner, Secretariat } from './cast.js';
 import type { Stage } from './stage.js';
 import { scan } from './visitor.js';
@@ -39,18 +39,17 @@ const MAILBOX: Record<string, string> = {
 
 /** Everybody of the story, and what it has come to. */
 export class Story {
-  readonly checks: Checks;
   noticeId = '';
   #office: LandOffice;
   #partners = new Map<string, Partner>();
 
   constructor(
     private readonly stage: Stage,
+    readonly checks: Checks,
     private readonly say: (line: string) => void,
     apiKey: string,
     private readonly officer: { username: string; password: string },
   ) {
-    this.checks = new Checks(say);
     this.#office = new LandOffice(stage, apiKey);
   }
 
