@@ -206,7 +206,8 @@ export function Matter({ view, context }: { view: AgendaView; context: ConsoleCo
       ))}
       {decisions.map((decision) => (
         <p class="example">
-          {pick(DECISION_LABELS[decision.kind])} {decision.number}
+          {pick(DECISION_LABELS[decision.kind])}
+          {decision.number && ` ${decision.number}`}
           {t('：', ': ')}
           {decision.reason}（{decision.documentNumber}）
         </p>
