@@ -49,7 +49,9 @@ export function NoticesPage(props: {
                 '还没有抄告。发出后，在这里查看各单位的送达、签收和函复。',
                 'No notices yet. Once one is issued you see here who was served, acknowledged and replied.',
               )}{' '}
-              <a href="/console/compose">{t('写一份', 'Write one')}</a>
+              {officer.role === 'land-office' && (
+                <a href="/console/compose">{t('写一份', 'Write one')}</a>
+              )}
             </p>
           )}
         </div>

@@ -11,6 +11,7 @@ export const OPERATOR_STYLES = `
 @media (min-width: 64rem) { .rows .contact .subtle { display: inline; margin-left: .75rem; } }
 .scrolls { overflow-x: auto !important; }
 .matrix th[scope=row] { background: #fff; color: inherit; font-size: .9375rem; white-space: nowrap; }
+.matrix thead th { overflow-wrap: normal; }
 .matrix td { color: var(--tone); background: var(--ground); white-space: nowrap; font-size: .875rem; }
 .gaps { padding-left: 1.25rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .875rem; }

@@ -84,6 +84,8 @@ main { padding-top: 1rem !important; padding-bottom: 3rem !important; }
 .ledger th, .ledger td { padding: .1875rem .5rem .1875rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 .ledger th:nth-child(-n+3), .ledger td:nth-child(-n+3) { white-space: nowrap; }
 @media (max-width: 30rem) { .ledger th:nth-child(-n+3), .ledger td:nth-child(-n+3) { white-space: normal; } }
+.ledger.axes-ledger td:nth-child(3) { white-space: normal; }
+.axes-ledger .standing { white-space: nowrap; }
 .ledger .off { color: var(--quiet); }
 .count.former { border-left: 3px solid var(--line); padding-left: .75rem; }
 .facts { display: grid; grid-template-columns: 5.5em 1fr; gap: .25rem .75rem; margin: 0; }
@@ -148,7 +150,7 @@ ${[
 .rows .right { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .rows .subtle { color: var(--quiet); font-size: .875rem; display: block; }
 @media (min-width: 48rem) { .rows.stacked .standing, .rows .decided a { white-space: nowrap; } }
-@media (min-width: 80rem) { .rows .axes { flex-wrap: nowrap; } }
+@media (min-width: 80rem) { :lang(zh) .rows .axes, .axes-ledger .axes { flex-wrap: nowrap; } .rows.stacked td.number, .rows.stacked td.number + td { min-width: 10rem; } }
 @media (max-width: 47.99rem) {
   .rows.stacked thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .rows.stacked, .rows.stacked tbody { display: block; }
@@ -236,7 +238,12 @@ ${[
   .no-print, .buttons, .btn, button, .how-counted > summary, .filters, .pager { display: none !important; }
   details.more:not([open]) { display: none; }
   .table-wrap { overflow: visible; }
-  .duties, .sheet, .rows { border-color: #000; break-inside: avoid; }
+  .duties, .sheet, .rows { border-color: #000; }
+  .duties, .sheet, .rows tr { break-inside: avoid; }
+  .rows { font-size: 9pt; }
+  .rows th, .rows td { padding: .25rem .375rem; }
+  .rows.stacked .standing { white-space: normal; }
+  .rows .choose { display: none; }
   .axis p { position: static; box-shadow: none; border: 0; }
   .pack .sheet { border: 0; border-top: 1px solid #000; border-radius: 0; padding: .5rem 0; }
   a { color: inherit !important; text-decoration: none !important; }

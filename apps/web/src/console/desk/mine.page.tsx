@@ -247,10 +247,17 @@ function Notices(props: {
       </h2>
       {list.items.length === 0 ? (
         <Empty>
-          {overdue
-            ? t('没有逾期的单位。', 'Nobody is overdue.')
-            : t('还没有发出抄告。', 'No notice has been issued yet.')}{' '}
-          <a href="/console/compose">{t('写一份', 'Write one')}</a>
+          {overdue ? (
+            t(
+              '没有逾期的单位。有单位逾期未办结的，在这里催办。',
+              'Nobody is overdue. Whoever is late is listed here, to be reminded.',
+            )
+          ) : (
+            <>
+              {t('还没有发出抄告。', 'No notice has been issued yet.')}{' '}
+              <a href="/console/compose">{t('写一份', 'Write one')}</a>
+            </>
+          )}
         </Empty>
       ) : (
         list.items.map((item) => <NoticeItem item={item} context={context} />)

@@ -147,7 +147,7 @@ function Table(props: {
         <thead>
           <tr>
             {officer.role === 'secretariat' && (
-              <th>
+              <th class="choose">
                 <span class="visually-hidden">{t('选择', 'Choose')}</span>
               </th>
             )}
