@@ -54,8 +54,9 @@ export async function printListTimes(
       const median = percentile(each, 0.5);
       if (median > BOUND) slow += 1;
       const mark = median > BOUND ? '!' : ' ';
+      const least = Math.min(...each).toFixed(0);
       console.log(
-        `${mark}${median.toFixed(0).padStart(6)} ms  ${who.padEnd(11)}  ${shown(address)}`,
+        `${mark}${median.toFixed(0).padStart(6)} ms  (${least.padStart(4)})  ${who.padEnd(11)}  ${shown(address)}`,
       );
     }
     console.log(
