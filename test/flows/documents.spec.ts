@@ -8,6 +8,8 @@ import { startApp } from '../support/app.js';
 import { at, getPage, MAILBOX, type ServedCase, servedCase, signIn } from '../support/case.js';
 import { pagesOf, textOf } from '../support/pdf.js';
 
+/** No font of ours has the first character of the name. */
+const RARE = '已由𠮷某到场核实，#拆除* $完毕$。';
 const STRANGE = '扩建#sys.inputs $x^2$ @foo *b* \\ 喆祎翀垚珺 100㎡ m²';
 
 let stage: Stage;
@@ -43,7 +45,7 @@ beforeAll(async () => {
   stage = await startApp();
   key = await stage.key('lvsi-land-office');
   served = await servedCase(stage, key, { project: STRANGE });
-  await served.partner('lvsi-discipline').reply('dealt-with', '已到场核实，#拆除* $完毕$。');
+  await served.partner('lvsi-discipline').reply('dealt-with', RARE);
   await stage.at(at('2026-10-15', '09:30'));
   const secretary = await stage.officer('qidong-secretariat', 'mishu', 'secretariat');
   const desk = new Secretariat(stage);
@@ -106,7 +108,7 @@ describe('the documents of a notice', () => {
     expect(text).toContain(STRANGE.replaceAll(' ', ''));
     const reply = items.find(({ kind }) => kind === 'reply');
     expect(await textOf(await fileAt(`/v1/documents/${reply?.id ?? ''}`))).toContain(
-      '#拆除*$完毕$。',
+      '已由〓（U+20BB7）某到场核实，#拆除*$完毕$。',
     );
   });
 

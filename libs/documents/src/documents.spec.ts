@@ -4,6 +4,7 @@ import { NOTICE } from '../../../test/support/document-data.js';
 import { type Page, pagesOf, type Placed, textOf } from '../../../test/support/pdf.js';
 import { DocumentRenderer } from './document-renderer.service.js';
 import { qrSvg } from './qr.js';
+import { wholeDocument } from './whole-document.js';
 
 /** GB/T 9704-2012, millimetres. */
 const MM = 72 / 25.4;
@@ -159,8 +160,17 @@ describe('a document', () => {
 
   it('prints rare characters and signs, and typed markup as it was typed', async () => {
     const typed = '#sys.inputs #eval("1") $x^2$ @foo *b* _i_ \\n `c` // z 喆祎翀垚珺 ㎡ m² <a>';
-    const text = await textOf(await notice({ description: typed }));
+    // A bell has no glyph, and PDF/A no place for it.
+    const text = await textOf(await notice({ description: `${typed}\u0007` }));
     expect(text).toContain(typed.replaceAll(' ', ''));
+  });
+
+  it('is made although no font has a character of it, which it names by its code point', async () => {
+    const data = { ...NOTICE, project: '𠮷家厂房', description: '당사자 王𪚥' };
+    const pdf = await wholeDocument(renderer, 'copy-notice', data, { at });
+    const text = await textOf(pdf);
+    expect(text).toContain('〓（U+20BB7）家厂房');
+    expect(text).toContain('王〓（U+2A6A5）');
   });
 
   it('that cannot be set says so, and the next one is made all the same', async () => {
