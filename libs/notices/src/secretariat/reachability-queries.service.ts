@@ -10,8 +10,10 @@ import { Call, ReachabilityTask } from './reachability.entities.js';
 export interface FailingMailbox {
   address: string;
   agency: Agency;
-  /** Mails of the last 30 days that failed. */
+  /** Mails of the last 30 days that failed, of the newest `MOST_FAILURES`. */
   failures: number;
+  /** There may be more. */
+  many: boolean;
   failedAt: Date;
   /** The server's own words. */
   response: string | null;
@@ -33,6 +35,8 @@ export interface TaskView {
 }
 
 const DAYS = 30;
+/** More failures of one mailbox than this are not told apart. */
+const MOST_FAILURES = 100;
 /** Fewer copies than this without an acknowledgement say nothing. */
 const LEAST = 3;
 /** So many of an agency's newest copies are looked at: enough to tell, few enough to be quick. */
@@ -58,7 +62,7 @@ export class ReachabilityQueries {
   ): Promise<{ items: FailingMailbox[]; next: string | null }> {
     const since = new Date(this.clock.now().getTime() - DAYS * 86_400_000);
     const rows = await this.database.query<
-      (Omit<FailingMailbox, 'agency'> & { agencyId: string })[]
+      (Omit<FailingMailbox, 'agency' | 'many'> & { agencyId: string })[]
     >(
       `WITH RECURSIVE failed AS (
          (SELECT address FROM message WHERE state = 'undeliverable' AND address > $1
@@ -79,7 +83,7 @@ export class ReachabilityQueries {
        CROSS JOIN LATERAL (
          SELECT count(*)::int AS failures FROM (
            SELECT created_at FROM message m WHERE m.address = failed.address
-             AND m.state = 'undeliverable' ORDER BY m.id DESC LIMIT 1000) newest
+             AND m.state = 'undeliverable' ORDER BY m.id DESC LIMIT ${MOST_FAILURES}) newest
          WHERE created_at >= $2) counted
        CROSS JOIN LATERAL (SELECT id, agency_id FROM copy WHERE id = last.copy_id LIMIT 1) c
        WHERE NOT EXISTS (
@@ -95,7 +99,7 @@ export class ReachabilityQueries {
     return {
       items: page.flatMap(({ agencyId, ...row }) => {
         const agency = agencies.get(agencyId);
-        return agency ? [{ ...row, agency }] : [];
+        return agency ? [{ ...row, agency, many: row.failures >= MOST_FAILURES }] : [];
       }),
       next: rows.length > limit ? (page.at(-1)?.address ?? null) : null,
     };

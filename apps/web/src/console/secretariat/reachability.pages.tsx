@@ -180,6 +180,7 @@ function Mailboxes(props: { mailboxes: FailingMailbox[]; context: ConsoleContext
               <td>{one.response}</td>
               <td class="right" data-label={t('近30天', '30 days')}>
                 {one.failures}
+                {one.many && '+'}
               </td>
               <td>
                 {one.noticeId ? (
