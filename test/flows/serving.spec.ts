@@ -79,7 +79,7 @@ describe('Serving a notice', () => {
     expect(count?.ledger.filter(({ counts }) => counts).map(({ date }) => date)).toEqual([
       ...['2026-09-30', '2026-10-08', '2026-10-09', '2026-10-10', '2026-10-12'],
     ]);
-    expect(police?.calendarSources).toHaveLength(1);
+    expect(police?.calendarSources[0]).toBe('国务院办公厅关于2026年部分节假日安排的通知');
   });
 
   it('tries again after ever longer pauses where the server asks for patience, and serves once', async () => {
