@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { readInbound, recipientsIn } from '#mail';
 import { INBOUND_LIMIT, MailIntake } from '#notices';
 import { CONFIG, type Config } from '#platform';
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import { WorkerLog } from './worker-log.js';
 
 /** So many mails of the mailbox at a time: few enough that a shutdown waits for little. */
@@ -24,7 +24,7 @@ export class Mailbox {
   /** Answers true where more is left. */
   async empty(): Promise<boolean> {
     if (this.config.IMAP_URL === undefined) return false;
-    const client = this.#client(new URL(this.config.IMAP_URL));
+    const client = await this.#client(new URL(this.config.IMAP_URL));
     // The call that is under way fails as well; without a listener the process would end.
     client.on('error', () => undefined);
     await client.connect();
@@ -42,7 +42,9 @@ export class Mailbox {
     }
   }
 
-  #client({ protocol, hostname, port, username, password }: URL): ImapFlow {
+  async #client({ protocol, hostname, port, username, password }: URL): Promise<ImapFlow> {
+    // Loaded when first needed: most processes never do, and it costs 24 MB.
+    const { ImapFlow } = await import('imapflow');
     const secure = protocol === 'imaps:';
     return new ImapFlow({
       host: hostname,

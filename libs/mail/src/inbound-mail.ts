@@ -1,4 +1,4 @@
-import { type AddressObject, simpleParser } from 'mailparser';
+import type { AddressObject } from 'mailparser';
 import { contentOf, type Headers, headersOf, mimeParts } from './mime-parts.js';
 
 /** A mail that came in, as far as it matters here. */
@@ -33,6 +33,8 @@ const ORIGINAL_PART = /^(message\/(rfc822|global|rfc822-headers)|text\/rfc822(-h
 /** Reads a mail; one that is broken gives what can be read of it. */
 export async function readInbound(raw: Buffer): Promise<InboundMail> {
   const { headers, parts } = mimeParts(raw);
+  // Loaded when first needed: most processes never do, and it costs 32 MB.
+  const { simpleParser } = await import('mailparser');
   const parsed = await simpleParser(raw, { skipImageLinks: true, skipTextToHtml: true });
   const sender = firstAddress(parsed.from);
   const report = parts.find(({ type }) => REPORT_PART.test(type));

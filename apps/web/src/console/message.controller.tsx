@@ -2,7 +2,6 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { type Message, NoticeQueries, SentMails } from '#notices';
 import { Problem } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { simpleParser } from 'mailparser';
 import { Access } from '../http/access.js';
 import { sendFramed, sendFramingPage } from '../views/send-page.js';
 import { ConsoleDoor } from './console-door.service.js';
@@ -71,6 +70,8 @@ export class MessageController {
   async #mail({ id }: Message): Promise<ShownMail | null> {
     const mail = await this.mails.read(id);
     if (!mail) return null;
+    // Loaded when first needed: most processes never do, and it costs 32 MB.
+    const { simpleParser } = await import('mailparser');
     const { subject = '', text = '', html, attachments } = await simpleParser(mail.masked);
     const files = attachments.map(({ filename = '', size }) => ({ filename, size }));
     return {

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import type { PlainDate } from '#calendar';
 import type { FastifyReply } from 'fastify';
-import writeExcelFile from 'write-excel-file/node';
 import { fileHeaders } from './send-page.js';
 import { featuresOf, type SheetExtras } from './spreadsheet-features.js';
 
@@ -40,7 +39,9 @@ export interface Sheet {
 const MOST_NOTES = 5000;
 
 /** The bytes of an xlsx file. It is built in memory: callers bound the rows (20,000 take some 50 MB). */
-export function xlsxOf(sheets: Sheet[]): Promise<Buffer> {
+export async function xlsxOf(sheets: Sheet[]): Promise<Buffer> {
+  // Loaded when first needed: most processes never do, and it costs 10 MB.
+  const { default: writeExcelFile } = await import('write-excel-file/node');
   return writeExcelFile(
     sheets.map(({ name, columns, rows }) => ({
       sheet: name,

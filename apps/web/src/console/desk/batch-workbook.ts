@@ -1,5 +1,4 @@
 import { inflateRawSync } from 'node:zlib';
-import { readSheet } from 'read-excel-file/node';
 import { Problem } from '#platform';
 
 /** A sheet of 2,000 rows has some 3 MB of XML; more than this is no list of plots. */
@@ -19,6 +18,8 @@ const refused = (problem: string, en: string) => Problem.field('sheet', problem,
  */
 export async function readWorkbook(bytes: Buffer): Promise<string[][]> {
   measure(bytes);
+  // Loaded when first needed: most processes never do, and it costs 13 MB.
+  const { readSheet } = await import('read-excel-file/node');
   let rows: unknown[][];
   try {
     rows = await readSheet(bytes);
