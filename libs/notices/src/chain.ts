@@ -1,5 +1,5 @@
 import { chainDigest } from '#evidence';
-import { insertRows, newId } from '#platform';
+import { newId, rowsAsJson } from '#platform';
 import type { EntityManager } from 'typeorm';
 
 /** A fact to be appended to a notice's chain. */
@@ -49,7 +49,7 @@ export async function appendEvents(
       };
     }),
   );
-  await insertRows(manager, 'event', rows);
+  await insertEvents(manager, rows);
   await manager.query(
     `UPDATE notice n SET head_seq = r.head_seq, head_digest = r.head_digest
      FROM jsonb_to_recordset($1::jsonb) r (id uuid, head_seq integer, head_digest text) WHERE n.id = r.id`,
@@ -62,5 +62,28 @@ export async function appendEvents(
         })),
       ),
     ],
+  );
+}
+
+/**
+ * The feed goes by transactions, the chain by `seq`. A transaction that began early may append late,
+ * after one that began later: its events then take that one's place in the feed, and not one before it.
+ * None shows before both have ended, since the feed waits for every older transaction.
+ */
+async function insertEvents(
+  manager: EntityManager,
+  rows: readonly (object & { noticeId: string; seq: number })[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const heads = new Map<string, number>();
+  for (const { noticeId, seq } of rows) if (!heads.has(noticeId)) heads.set(noticeId, seq - 1);
+  const { names, json } = rowsAsJson(rows);
+  await manager.query(
+    `INSERT INTO event (${names}, transaction)
+     SELECT ${names}, GREATEST(pg_current_xact_id(), p.transaction)
+     FROM jsonb_populate_recordset(null::event, $1::jsonb) r
+     LEFT JOIN LATERAL (SELECT transaction FROM event e WHERE e.notice_id = r.notice_id
+                        AND e.seq = ($2::jsonb ->> r.notice_id::text)::integer) p ON true`,
+    [json, JSON.stringify(Object.fromEntries(heads))],
   );
 }

@@ -8,4 +8,4 @@ export { grantApplication, MAY_CHANGE_EVENTS } from './roles.js';
 export { PlatformModule } from './platform.module.js';
 export { type FieldProblem, Problem } from './problem.js';
 export { Batcher } from './batcher.js';
-export { insertRows, updateRows } from './rows.js';
+export { insertRows, rowsAsJson, updateRows } from './rows.js';

@@ -5,12 +5,13 @@ type Row = Record<string, unknown>;
 const column = (property: string) =>
   `"${property.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase()}"`;
 
-function columnsOf(rows: readonly Row[]): { names: string; json: string } {
+/** What `jsonb_populate_recordset` needs: the columns of the first row, quoted, and all rows as JSON. */
+export function rowsAsJson(rows: readonly object[]): { names: string; json: string } {
   const keys = Object.keys(rows[0] ?? {});
   return {
     names: keys.map(column).join(', '),
     json: JSON.stringify(
-      rows.map((row) =>
+      (rows as readonly Row[]).map((row) =>
         Object.fromEntries(keys.map((key) => [column(key).slice(1, -1), row[key] ?? null])),
       ),
     ),
@@ -27,7 +28,7 @@ export async function insertRows(
   rows: readonly object[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const { names, json } = columnsOf(rows as readonly Row[]);
+  const { names, json } = rowsAsJson(rows);
   await manager.query(
     `INSERT INTO "${table}" (${names}) SELECT ${names} FROM jsonb_populate_recordset(null::"${table}", $1::jsonb)`,
     [json],
@@ -41,7 +42,7 @@ export async function updateRows(
   rows: readonly (object & { id: string })[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const { json } = columnsOf(rows);
+  const { json } = rowsAsJson(rows);
   const set = Object.keys(rows[0] ?? {})
     .filter((key) => key !== 'id')
     .map((key) => `${column(key)} = r.${column(key)}`)
