@@ -79,7 +79,9 @@ describe('the page with the imprint', () => {
   it('never breaks the name of the issuer above the date by a single character', async () => {
     const issuer = '启东市自然资源执法联席会议办公室';
     const [page] = await pages('supervision', { ...LETTERS.supervision, issuer });
-    const lines = page?.items.filter(({ text }) => text.includes('办公室') && !text.includes('抄送'));
+    const lines = page?.items.filter(
+      ({ text }) => text.includes('办公室') && !text.includes('抄送'),
+    );
     expect(lines?.some(({ text }) => text.replace(/\s/g, '') === issuer)).toBe(true);
   });
 });

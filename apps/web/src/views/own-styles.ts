@@ -151,7 +151,7 @@ ${[
 .rows .subtle { color: var(--quiet); font-size: .875rem; display: block; }
 @media (min-width: 48rem) { .rows.stacked .standing, .rows .decided a { white-space: nowrap; } }
 @media (min-width: 80rem) { :lang(zh) .rows .axes, .axes-ledger .axes { flex-wrap: nowrap; } .rows.stacked td.number, .rows.stacked td.number + td { min-width: 10rem; } }
-@media (max-width: 47.99rem) {
+@media screen and (max-width: 47.99rem) {
   .rows.stacked thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .rows.stacked, .rows.stacked tbody { display: block; }
   .axes-ledger, .axes-ledger tbody, .axes-ledger tr, .axes-ledger td { display: block; }
