@@ -30,6 +30,7 @@ import {
   claimSuccession,
   firstOf,
 } from '../support/forgeries.js';
+import { eventually } from '../support/processes.js';
 import { hasOpenssl, TimeStampAuthority } from '../support/time-stamping.js';
 
 const authority = hasOpenssl ? new TimeStampAuthority() : null;
@@ -46,6 +47,18 @@ const roots = () => stage.web.get(DailyRoots, { strict: false });
 const keys = () => stage.web.get(SigningKeys, { strict: false });
 const only = (start: string) => [...files.keys()].filter((name) => name.startsWith(start));
 
+/** A root leaves to the next day what an open transaction, even of another suite's database, may still precede. */
+async function makeRoot(instant: string): Promise<void> {
+  await eventually(async () => {
+    const { rows } = await stage.database.query(
+      'SELECT 1 FROM event WHERE transaction >= pg_snapshot_xmin(pg_current_snapshot()) LIMIT 1',
+    );
+    return rows.length === 0;
+  }, 'the end of every older transaction');
+  await stage.at(instant);
+  await roots().makeDue();
+}
+
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'chaogao-evidence-'));
   const TSA_URL = (await authority?.start()) ?? '';
@@ -55,8 +68,7 @@ beforeAll(async () => {
   noticeId = served.id;
   await served.partner('lvsi-police').acknowledge('王所长', '所长');
   await stage.settle();
-  await stage.at('2026-09-30T01:05:00+08:00');
-  await roots().makeDue();
+  await makeRoot('2026-09-30T01:05:00+08:00');
   await roots().stampDue();
   zip = await zipOf(stage, key, noticeId);
   files = unzipped(zip);
@@ -219,8 +231,7 @@ describe('a proof', () => {
   it('is of its own notice only', async () => {
     const other = await issue(stage, key);
     await stage.settle();
-    await stage.at('2026-10-01T01:05:00+08:00');
-    await roots().makeDue();
+    await makeRoot('2026-10-01T01:05:00+08:00');
     const foreign = unzipped(await zipOf(stage, key, other)).get('proof.json');
     const report = await changed(files, (all) => all.set('proof.json', foreign ?? Buffer.of()));
     expect(faultsOf(report).join('\n')).toContain('证明的不是这些事件');
