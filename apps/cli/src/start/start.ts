@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { type Config, ConfigError, MAY_CHANGE_EVENTS, readConfig } from '#platform';
 import pg from 'pg';
 import { environment } from '../environment.js';
@@ -38,7 +39,11 @@ async function live(open: (house: House) => Promise<void>): Promise<void> {
 async function startPart(house: House, part: Part): Promise<void> {
   const config = strictConfig(part);
   await warnOfOneRole(config);
-  if (part === 'worker') return startWorker(house, config);
+  if (part === 'worker') {
+    // On a machine that both share, whoever waits for a page comes before mails that may wait a moment.
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+    return startWorker(house, config);
+  }
   await checkPorts([{ variable: 'PORT', port: config.PORT, host: config.HOST }]);
   await startWeb(house, config);
 }
