@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Notice } from '#notices';
 import { newId } from '#platform';
-import { DataSource } from 'typeorm';
 import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
-import { appendEvents } from '../../libs/notices/src/chain.js';
 import { startApp } from '../support/app.js';
 import { fieldsOf, Office } from '../support/office.js';
 
@@ -107,27 +104,6 @@ describe('The feed of events', () => {
       const seqs = consumer.seen.filter((one) => one.noticeId === id).map(({ seq }) => seq);
       expect(seqs).toEqual(seqs.map((_, index) => index + 1));
     }
-  });
-
-  it('keeps the order of a chain where the transaction that began first appends last', async () => {
-    const id = await office.issued();
-    await stage.settle();
-    const consumer = new Consumer(office, 500);
-    await stage.web.get(DataSource, { strict: false }).transaction(async (manager) => {
-      await manager.query('SELECT pg_current_xact_id()');
-      const path = `/v1/notices/${id}/withdrawal`;
-      expect((await office.post(path, { reason: '重复抄告' })).status).toBe(204);
-      const notice = await manager.findOneByOrFail(Notice, { id });
-      const event = { copyId: null, type: 'late-comer', actor: 'system', data: {} };
-      const { headSeq, headDigest, issuerId } = notice;
-      const head = { noticeId: id, headSeq, headDigest, issuerId };
-      await appendEvents(manager, [{ head, events: [event, event] }], new Date());
-    });
-    await stage.settle();
-    for (let polls = 0; polls < 10; polls += 1) await consumer.poll();
-    const seqs = consumer.seen.filter(({ noticeId }) => noticeId === id).map(({ seq }) => seq);
-    expect(seqs.length).toBeGreaterThan(10);
-    expect(seqs).toEqual(seqs.map((_, index) => index + 1));
   });
 
   it('counts transactions as numbers, not by their digits', async () => {
