@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DirectoryService } from '#agencies';
+import { TallyService } from '#notices';
 import { type Config, SettableClock } from '#platform';
 import { DataSource } from 'typeorm';
 import { createWorker } from '../../../worker/src/create-worker.js';
@@ -89,6 +90,9 @@ async function playOnce({ config }: OpenedHouse, { notices }: DemoOptions): Prom
       () => clock.now(),
     );
     await meetings.comingUp();
+    // The charts are whole from the first look on.
+    const tally = app.get(TallyService, { strict: false });
+    while (await tally.run());
     await writeFile(played, `${now.toISOString()}\n`);
     sayRefusals(quarter.refused);
   } finally {
