@@ -1,11 +1,16 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, type Config, Problem } from '#platform';
 import { fontFolders, TEMPLATE_FOLDER } from './places.js';
-import { RenderQueue } from './render-queue.js';
+import type { RenderRequest } from './render-process.js';
+import { RenderQueue, TemplateError } from './render-queue.js';
 import type { Template } from './templates.js';
 
 /** Whoever comes when so many wait is told to come again. */
 const MOST_WAITING = 1000;
+/** What the compiler says of text that no font has a glyph for, which PDF/A does not allow. */
+const MISSING = /the text `\\?"(.+?)\\?"` could not be displayed/gu;
+/** Further fonts may lack further characters. */
+const TRIES = 3;
 
 /**
  * Makes PDFs from `.typ` templates in a process of its own, one at a time, so that neither a request nor
@@ -23,7 +28,8 @@ export class DocumentRenderer implements OnApplicationShutdown {
   }
 
   /**
-   * PDF/A-2b; the same template, data and instant give the same bytes.
+   * PDF/A-2b; the same template, data and instant give the same bytes. A character that no font has is
+   * printed as 〓 with its code point: a name that cannot be set must not keep a document from being made.
    *
    * @param at the document's own time, which stands in the file
    * @throws TemplateError; Problem 503 where too many wait
@@ -33,13 +39,23 @@ export class DocumentRenderer implements OnApplicationShutdown {
     data: object,
     { at, title = '' }: { at: Date; title?: string },
   ): Promise<Buffer> {
+    const request = { template, title, at: Math.floor(at.getTime() / 1000) };
+    let missing = '';
+    for (let tries = 1; ; tries += 1) {
+      const printed = missing ? { ...data, missing } : data;
+      try {
+        return await this.#ask({ ...request, data: JSON.stringify(printed) });
+      } catch (error) {
+        const found = error instanceof TemplateError ? [...error.message.matchAll(MISSING)] : [];
+        if (found.length === 0 || tries > TRIES) throw error;
+        missing += found.map(([, text]) => text).join('');
+      }
+    }
+  }
+
+  #ask(request: RenderRequest): Promise<Buffer> {
     if (this.#queue.waiting >= MOST_WAITING) throw tooBusy();
-    const made = this.#queue.add({
-      template,
-      title,
-      data: JSON.stringify(data),
-      at: Math.floor(at.getTime() / 1000),
-    });
+    const made = this.#queue.add(request);
     const asked = made.catch(() => null).finally(() => this.#asked.delete(asked));
     this.#asked.add(asked);
     return made;

@@ -4,7 +4,6 @@ import { NOTICE } from '../../../test/support/document-data.js';
 import { type Page, pagesOf, type Placed, textOf } from '../../../test/support/pdf.js';
 import { DocumentRenderer } from './document-renderer.service.js';
 import { qrSvg } from './qr.js';
-import { wholeDocument } from './whole-document.js';
 
 /** GB/T 9704-2012, millimetres. */
 const MM = 72 / 25.4;
@@ -167,7 +166,7 @@ describe('a document', () => {
 
   it('is made although no font has a character of it, which it names by its code point', async () => {
     const data = { ...NOTICE, project: '𠮷家厂房', description: '당사자 王𪚥' };
-    const pdf = await wholeDocument(renderer, 'copy-notice', data, { at });
+    const pdf = await renderer.render('copy-notice', data, { at });
     const text = await textOf(pdf);
     expect(text).toContain('〓（U+20BB7）家厂房');
     expect(text).toContain('王〓（U+2A6A5）');

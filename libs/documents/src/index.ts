@@ -2,4 +2,3 @@ export { DocumentRenderer } from './document-renderer.service.js';
 export { DocumentsModule } from './documents.module.js';
 export { qrSvg } from './qr.js';
 export type { Template } from './templates.js';
-export { wholeDocument } from './whole-document.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Agency } from '#agencies';
-import { DocumentRenderer, wholeDocument } from '#documents';
+import { DocumentRenderer } from '#documents';
 import { Problem } from '#platform';
 import { DataSource } from 'typeorm';
 import { NoticeQueries, type NoticeView } from '../queries/notice-queries.service.js';
@@ -51,7 +51,7 @@ export class CaseFiles {
     });
     const at = timeline.at(-1)?.occurredAt ?? view.notice.createdAt;
     const title = `${first.number} 卷宗`;
-    const content = await wholeDocument(this.renderer, 'case-file', data, { at, title });
+    const content = await this.renderer.render('case-file', data, { at, title });
     return { content, filename: `${title}.pdf` };
   }
 
@@ -104,7 +104,7 @@ export class CaseFiles {
         ? `${minutesNumber} ${name}`
         : `${name} ${heldOn}`;
     const at = view.events.at(-1)?.occurredAt ?? new Date(`${heldOn}T00:00:00+08:00`);
-    const content = await wholeDocument(this.renderer, template, data, { at, title });
+    const content = await this.renderer.render(template, data, { at, title });
     return { content, filename: `${title}.pdf` };
   }
 }

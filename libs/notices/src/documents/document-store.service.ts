@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DocumentRenderer, type Template, wholeDocument } from '#documents';
+import { DocumentRenderer, type Template } from '#documents';
 import { sha256Hex } from '#evidence';
 import { Clock, insertRows, newId } from '#platform';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -98,7 +98,7 @@ export class DocumentStore {
   ): Promise<MadeDocument> {
     const { template, data, at, title, copyId } = drawn;
     // Before the transaction: no lock of a notice waits for a page to be set.
-    const content = await wholeDocument(this.renderer, template, data, { at, title });
+    const content = await this.renderer.render(template, data, { at, title });
     const now = this.clock.now();
     const file = {
       ...{ id: newId(), noticeId, kind: template, subjectId },

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DocumentRenderer, wholeDocument } from '#documents';
+import { DocumentRenderer } from '#documents';
 import { Problem } from '#platform';
 import { formOf, kindOf } from '#rulebook';
 import { DataSource, IsNull } from 'typeorm';
@@ -93,7 +93,7 @@ export class NoticeDocuments {
 
   async #drawn({ template, data, at, title }: Drawn): Promise<Unkept> {
     return {
-      content: await wholeDocument(this.renderer, template, data, { at, title }),
+      content: await this.renderer.render(template, data, { at, title }),
       filename: `${title}.pdf`,
     };
   }
