@@ -33,9 +33,8 @@ export class ListsController {
     const { officer } = context;
     const issuerId = seesEverything(officer) ? null : officer.agencyId;
     const filter = noticeFilterOf(asked);
-    const [{ items, next }, total, agencies, regions] = await Promise.all([
-      this.lists.list(issuerId, filter, given(asked, 'cursor') ?? null, PAGE_SIZE),
-      this.lists.count(issuerId, filter),
+    const [{ items, next, total }, agencies, regions] = await Promise.all([
+      this.lists.page(issuerId, filter, given(asked, 'cursor') ?? null, PAGE_SIZE),
       this.directory.all(),
       this.directory.regions(),
     ]);

@@ -37,6 +37,20 @@ export class NoticeList {
     private readonly search: NoticeSearch,
   ) {}
 
+  /** A page of the list and how many there are in all; beyond `MOST_COUNTED` nobody counts on. */
+  async page(
+    issuerId: string | null,
+    filter: NoticeFilter,
+    cursor: string | null,
+    limit: number,
+  ): Promise<{ items: NoticeView[]; next: string | null; total: number }> {
+    const found = await this.search.find(filter.text, issuerId);
+    const page = await this.#list(this.#conditions(issuerId, filter, found), filter, cursor, limit);
+    // What ends on its first page is counted already.
+    if (cursor === null && page.next === null) return { ...page, total: page.items.length };
+    return { ...page, total: await this.#count(this.#conditions(issuerId, filter, found)) };
+  }
+
   /**
    * Newest first; `cursor` is the id of the last one seen.
    *
@@ -48,7 +62,16 @@ export class NoticeList {
     cursor: string | null,
     limit: number,
   ): Promise<{ items: NoticeView[]; next: string | null }> {
-    const conditions = await this.#conditions(issuerId, filter);
+    const found = await this.search.find(filter.text, issuerId);
+    return this.#list(this.#conditions(issuerId, filter, found), filter, cursor, limit);
+  }
+
+  async #list(
+    conditions: Conditions,
+    filter: NoticeFilter,
+    cursor: string | null,
+    limit: number,
+  ): Promise<{ items: NoticeView[]; next: string | null }> {
     // Between two dates by these: by the id alone all that is newer would be read and left out.
     const dated = filter.from !== undefined || filter.to !== undefined;
     if (cursor !== null) {
@@ -71,9 +94,7 @@ export class NoticeList {
     return { items: ids.flatMap((id) => views.get(id) ?? []), next };
   }
 
-  /** How many the filter lets through; beyond `MOST_COUNTED` nobody counts on. */
-  async count(issuerId: string | null, filter: NoticeFilter): Promise<number> {
-    const conditions = await this.#conditions(issuerId, filter);
+  async #count(conditions: Conditions): Promise<number> {
     const [row] = await this.database.query<{ count: number }[]>(
       `SELECT count(*)::int AS count FROM
          (SELECT 1 FROM notice n WHERE ${conditions.toString()} LIMIT ${MOST_COUNTED + 1}) counted`,
@@ -82,7 +103,7 @@ export class NoticeList {
     return row?.count ?? 0;
   }
 
-  async #conditions(issuerId: string | null, filter: NoticeFilter): Promise<Conditions> {
+  #conditions(issuerId: string | null, filter: NoticeFilter, found: Found | null): Conditions {
     const conditions = new Conditions();
     const of = (value: unknown) => conditions.of(value);
     if (issuerId !== null) conditions.add(`n.issuer_id = ${of(issuerId)}`);
@@ -114,13 +135,12 @@ export class NoticeList {
                  AND d.due_on < ${of(today)} AND NOT d.awaiting_review)`,
       );
     }
-    const found = await this.search.find(filter.text, issuerId);
     if (found) conditions.add(isFound(found, conditions, 'n'));
     return conditions;
   }
 }
 
-export function isFound(found: Found, conditions: Conditions, notice: string): string {
+function isFound(found: Found, conditions: Conditions, notice: string): string {
   return found.kind === 'few'
     ? `${notice}.id = ANY(${conditions.of(found.ids)}::uuid[])`
     : found.matches(conditions, notice);

@@ -141,7 +141,8 @@ function matching(
 function like(text: string, conditions: Conditions, notice: string): string {
   // `%`, `_` and `\` typed by a person are no wildcards.
   const literal = text.replace(/[\\%_]/g, '\\$&');
+  const search = `${notice}.search LIKE`;
   return [...text].length === 1
-    ? `' ' || ${notice}.search LIKE ${conditions.of(`% ${literal}%`)}`
-    : `${notice}.search LIKE ${conditions.of(`%${literal}%`)}`;
+    ? `(${search} ${conditions.of(`${literal}%`)} OR ${search} ${conditions.of(`% ${literal}%`)})`
+    : `${search} ${conditions.of(`%${literal}%`)}`;
 }

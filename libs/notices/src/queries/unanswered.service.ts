@@ -8,8 +8,7 @@ import type { Copy } from '../notice.entities.js';
 import { StandingService } from '../standing.service.js';
 import { Conditions } from './conditions.js';
 import { uuidOfCursor } from './cursors.js';
-import { isFound } from './notice-list.service.js';
-import { NoticeSearch } from './notice-search.service.js';
+import { type Found, NoticeSearch } from './notice-search.service.js';
 
 export interface UnansweredFilter {
   /** Code of the agency. */
@@ -26,6 +25,12 @@ export interface UnansweredFilter {
   /** Its date was moved by a change of the calendar in the last `RECOUNTED_DAYS` days. */
   recounted?: boolean | undefined;
   text?: string | undefined;
+}
+
+export interface UnansweredTotal {
+  /** Up to `MOST_UNANSWERED` each, and one more where there are more. */
+  open: number;
+  overdue: number;
 }
 
 export interface UnansweredRow {
@@ -62,13 +67,43 @@ export class UnansweredQueries {
     private readonly search: NoticeSearch,
   ) {}
 
+  /** A page and how many there are in all. */
+  async page(
+    filter: UnansweredFilter,
+    cursor: string | null,
+    limit: number,
+  ): Promise<{ items: UnansweredRow[]; next: string | null; total: UnansweredTotal }> {
+    const found = await this.search.find(filter.text, null);
+    const page = await this.#list(filter, found, cursor, limit);
+    // What ends on its first page is counted already; a search that finds little reads the most to count it.
+    if (cursor !== null || page.next !== null)
+      return { ...page, total: await this.#count(filter, found) };
+    const today = localDateOf(this.clock.now());
+    const overdue = page.items.filter(({ duty }) => (duty.dueOn ?? today) < today).length;
+    return { ...page, total: { open: page.items.length, overdue } };
+  }
+
   /** `cursor` is what the page before gave as `next`. */
   async list(
     filter: UnansweredFilter,
     cursor: string | null,
     limit: number,
   ): Promise<{ items: UnansweredRow[]; next: string | null }> {
-    const conditions = await this.#conditions(filter);
+    return this.#list(filter, await this.search.find(filter.text, null), cursor, limit);
+  }
+
+  /** How many the filter lets through, and how many of them are overdue. */
+  async count(filter: UnansweredFilter): Promise<UnansweredTotal> {
+    return this.#count(filter, await this.search.find(filter.text, null));
+  }
+
+  async #list(
+    filter: UnansweredFilter,
+    found: Found | null,
+    cursor: string | null,
+    limit: number,
+  ): Promise<{ items: UnansweredRow[]; next: string | null }> {
+    const conditions = this.#conditions(filter, found);
     if (cursor !== null) {
       const [dueOn = '', id = ''] = cursor.split('.');
       if (!/^\d{4}-\d\d-\d\d$/.test(dueOn)) {
@@ -91,18 +126,17 @@ export class UnansweredQueries {
     return { items, next: rows.length > limit && last ? `${last.dueOn}.${last.id}` : null };
   }
 
-  /** How many the filter lets through, and how many of them are overdue; up to `MOST_UNANSWERED` each. */
-  async count(filter: UnansweredFilter): Promise<{ open: number; overdue: number }> {
+  async #count(filter: UnansweredFilter, found: Found | null): Promise<UnansweredTotal> {
     if (filter.role) {
       const [open, overdue] = await Promise.all([
-        this.#ofRole(filter.role, filter),
-        this.#ofRole(filter.role, { ...filter, overdueBy: filter.overdueBy ?? 1 }),
+        this.#ofRole(filter.role, filter, found),
+        this.#ofRole(filter.role, { ...filter, overdueBy: filter.overdueBy ?? 1 }, found),
       ]);
       return { open, overdue };
     }
-    const conditions = await this.#conditions(filter);
+    const conditions = this.#conditions(filter, found);
     const today = conditions.of(localDateOf(this.clock.now()));
-    const [row] = await this.database.query<{ open: number; overdue: number }[]>(
+    const [row] = await this.database.query<UnansweredTotal[]>(
       `SELECT count(*)::int AS open, (count(*) FILTER (WHERE due_on < ${today}))::int AS overdue
        FROM (${worst(filter, conditions, MOST_UNANSWERED + 1)}) counted`,
       conditions.values,
@@ -111,8 +145,8 @@ export class UnansweredQueries {
   }
 
   /** Counted agency by agency, in no order, until there are enough. */
-  async #ofRole(role: string, filter: UnansweredFilter): Promise<number> {
-    const conditions = await this.#conditions(filter);
+  async #ofRole(role: string, filter: UnansweredFilter, found: Found | null): Promise<number> {
+    const conditions = this.#conditions(filter, found);
     // OFFSET 0 keeps the agencies apart: joined as one, all duties would be read for the few of a role.
     const [row] = await this.database.query<{ count: number }[]>(
       `SELECT count(*)::int AS count FROM (
@@ -124,7 +158,7 @@ export class UnansweredQueries {
     return row?.count ?? 0;
   }
 
-  async #conditions(filter: UnansweredFilter): Promise<Conditions> {
+  #conditions(filter: UnansweredFilter, found: Found | null): Conditions {
     const conditions = new Conditions().add(UNANSWERED);
     const of = (value: unknown) => conditions.of(value);
     const today = localDateOf(this.clock.now());
@@ -160,11 +194,14 @@ export class UnansweredQueries {
     if (filter.town) conditions.add(`d.town = ${of(filter.town)}`);
     if (filter.kind) conditions.add(`d.kind = ${of(filter.kind)}`);
     if (filter.severity) conditions.add(`d.severity = ${of(filter.severity)}`);
-    const found = await this.search.find(filter.text, null);
     if (found?.kind === 'few') conditions.add(`d.notice_id = ANY(${of(found.ids)}::uuid[])`);
     if (found?.kind === 'many') {
-      const matches = isFound(found, conditions, 'n');
-      conditions.add(`EXISTS (SELECT 1 FROM notice n WHERE n.id = d.notice_id AND ${matches})`);
+      const matches = found.matches(conditions, 'n');
+      // OFFSET 0 keeps to the order of the dates, in which enough are met soon: left to itself, the database takes a
+      // word for rare and reads all notices for it.
+      conditions.add(
+        `EXISTS (SELECT 1 FROM notice n WHERE n.id = d.notice_id AND ${matches} OFFSET 0)`,
+      );
     }
     return conditions;
   }

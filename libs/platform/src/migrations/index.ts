@@ -11,6 +11,7 @@ import { Evidence1764000000009 } from './1764000000009-evidence.js';
 import { Inbound1764000000010 } from './1764000000010-inbound.js';
 import { Acknowledgement1764000000011 } from './1764000000011-acknowledgement.js';
 import { Lists1764000000012 } from './1764000000012-lists.js';
+import { OpenOfNotice1764000000013 } from './1764000000013-open-of-notice.js';
 
 export const migrations = [
   Spine1764000000000,
@@ -26,4 +27,5 @@ export const migrations = [
   Inbound1764000000010,
   Acknowledgement1764000000011,
   Lists1764000000012,
+  OpenOfNotice1764000000013,
 ];

@@ -83,12 +83,11 @@ export class AgencyRecordController {
     const agency = await this.directory.byCode(code);
     if (!agency) throw Problem.notFound('The agency');
     const monday = firstMonday(context.today, WEEKS);
-    const [record, weeks, lastTwenty, open, total, closed] = await Promise.all([
+    const [record, weeks, lastTwenty, open, closed] = await Promise.all([
       this.records.ofAgency(agency.id, { from: monday, to: context.today }),
       this.records.weeks(monday, WEEKS, agency.id),
       this.records.lastTwenty([agency.id]),
-      this.unanswered.list({ agency: code }, null, OPEN_SHOWN),
-      this.unanswered.count({ agency: code }),
+      this.unanswered.page({ agency: code }, null, OPEN_SHOWN),
       this.records.closedDuties(agency.id, given(asked, 'cursor') ?? null, CLOSED_SHOWN),
     ]);
     sendPage(
@@ -99,7 +98,7 @@ export class AgencyRecordController {
         record={record}
         weeks={weeks}
         lastTwenty={lastTwenty.get(agency.id)}
-        open={{ rows: open.items, total: total.open }}
+        open={{ rows: open.items, total: open.total.open }}
         closed={closed}
       />,
     );

@@ -46,9 +46,8 @@ export class UnansweredController {
   ): Promise<void> {
     const context = this.door.context(request, reply);
     const filter = unansweredFilterOf(asked);
-    const [{ items, next }, total, choices] = await Promise.all([
-      this.unanswered.list(filter, given(asked, 'cursor') ?? null, PAGE_SIZE),
-      this.unanswered.count(filter),
+    const [{ items, next, total }, choices] = await Promise.all([
+      this.unanswered.page(filter, given(asked, 'cursor') ?? null, PAGE_SIZE),
       this.#choices(),
     ]);
     const records = await this.records.lastTwenty(items.map(({ copy }) => copy.agencyId));
