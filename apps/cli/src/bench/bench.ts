@@ -146,7 +146,7 @@ export class Bench {
     sink: Sink,
     smtp: string,
   ): Promise<void> {
-    const web = new Served(['--only', 'web'], env);
+    const web = new Served('web', env);
     const ready = await timed(() => answering(`http://127.0.0.1:${PORT}/health/ready`));
     this.#note('web ready after start on a built tree', { seconds: round(ready / 1000, 2) });
     let worker: Served | null = null;
@@ -179,15 +179,11 @@ export class Bench {
       // The closed loops' messages and their jobs are no part of what follows.
       await database.query(`UPDATE message SET state = 'cancelled', next_attempt_at = NULL`);
       await emptyQueue(readConfig({ ...process.env, ...env }));
-      worker = new Served(['--only', 'worker'], env);
+      worker = new Served('worker', env);
       await sleep(4000);
       const post = async (index: number) => void (await this.#post(this.#office(index)));
       await this.#handedOver(new Handover(database, sink, post), smtp);
-      this.#note('memory', {
-        webMB: round(await web.megabytes()),
-        workerMB: round(await worker.megabytes()),
-        togetherMB: round((await web.megabytes()) + (await worker.megabytes())),
-      });
+      this.#note('memory', await memory(web, worker));
     } finally {
       await web.stop();
       await worker?.stop();
@@ -255,4 +251,15 @@ export class Bench {
       perSecond: round((done / milliseconds) * 1000),
     });
   }
+}
+
+async function memory(web: Served, worker: Served): Promise<Omit<Result, 'what'>> {
+  const [webMB, workerMB] = [await web.megabytes(), await worker.megabytes()];
+  const documentsMB = (await web.megabytesOfDocuments()) + (await worker.megabytesOfDocuments());
+  return {
+    webMB: round(webMB),
+    workerMB: round(workerMB),
+    togetherMB: round(webMB + workerMB),
+    documentsMB: round(documentsMB),
+  };
 }

@@ -1,22 +1,38 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { projectRoot } from '../environment.js';
 import { sleep } from './measures.js';
 
-/** A web or worker process of this build. */
+const { scripts } = JSON.parse(readFileSync(path.join(projectRoot(), 'package.json'), 'utf8')) as {
+  scripts: Record<string, string>;
+};
+
+/** A web or worker process of this build, started as the README says. */
 export class Served {
   readonly child: ChildProcess;
 
-  constructor(args: string[], env: Record<string, string>) {
-    this.child = spawn(process.execPath, ['bin/chaogao.js', 'start', ...args], {
+  constructor(part: 'web' | 'worker', env: Record<string, string>) {
+    // What the script starts, without npm between us and the process that is measured.
+    const [, ...args] = (scripts[`start:${part}`] ?? '').split(' ');
+    this.child = spawn(process.execPath, args, {
       env: { ...process.env, LOG_LEVEL: 'error', ...env },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
   }
 
   /** Resident memory in megabytes (Linux); 0 where /proc is not there. */
-  async megabytes(): Promise<number> {
-    const status = await readFile(`/proc/${this.child.pid}/status`, 'utf8').catch(() => '');
-    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+  megabytes(): Promise<number> {
+    return residentMegabytes(this.child.pid);
+  }
+
+  /** Of the process that makes documents, where one has been started. */
+  async megabytesOfDocuments(): Promise<number> {
+    const { pid } = this.child;
+    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+    const each = children.trim().split(/\s+/).map(Number).filter(Boolean).map(residentMegabytes);
+    return (await Promise.all(each)).reduce((sum, one) => sum + one, 0);
   }
 
   async stop(): Promise<void> {
@@ -26,6 +42,11 @@ export class Served {
     await Promise.race([ended, sleep(20_000)]);
     this.child.kill('SIGKILL');
   }
+}
+
+async function residentMegabytes(pid: number | undefined): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
 }
 
 /** Waits until a page answers 200. */
