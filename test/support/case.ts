@@ -86,8 +86,9 @@ export async function servedCase(
   stage: Stage,
   key: string,
   overrides: Parameters<typeof issue>[2] = {},
+  body: Parameters<typeof issue>[3] = {},
 ): Promise<ServedCase> {
-  const id = await issue(stage, key, overrides);
+  const id = await issue(stage, key, overrides, body);
   await stage.settle();
   return caseOf(stage, key, id);
 }

@@ -23,6 +23,18 @@ export function facts(overrides: Partial<Facts> = {}): Facts {
   };
 }
 
+const ROLES = [
+  ...['discipline', 'police', 'planning', 'enforcement', 'power', 'water'],
+  ...['government', 'bureau'],
+] as const;
+type Role = (typeof ROLES)[number];
+
+/** What of a copy-notice's recipients is written to; mails that no test reads cost the suite minutes. */
+export function onlyTo(...roles: Role[]): { leaveOut: { role: Role; reason: string }[] } {
+  const others = ROLES.filter((role) => !roles.includes(role));
+  return { leaveOut: others.map((role) => ({ role, reason: '已当面告知' })) };
+}
+
 export interface Posted {
   status: number;
   headers: Headers;

@@ -96,7 +96,8 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     ...process.env,
     LOG_LEVEL: 'error',
     DATABASE_URL: options.databaseUrl,
-    DATABASE_POOL: '10',
+    // Every connection plans every statement anew.
+    DATABASE_POOL: '4',
     SMTP_URL: inbox.url,
     CHAOGAO_SECRETS: 'a-secret-that-is-only-used-on-this-stage-0001',
     SWEEP_MS: '40',
