@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { messageIdOf } from '#mail';
 import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
+import { createWorker } from '../../apps/worker/src/create-worker.js';
 import { startApp } from '../support/app.js';
 import { facts } from '../support/factories.js';
 import { Office } from '../support/office.js';
@@ -46,6 +47,14 @@ describe('A process that is killed', () => {
     const one = new Process(part, { ...env, ...more });
     processes.push(one);
     return one;
+  };
+
+  /** Whoever goes on where another was killed. */
+  const goesOn = async () => {
+    const { SMTP_URL } = env;
+    stage.workers.push(
+      await createWorker({ ...stage.config, SMTP_URL, MAIL_LEASE_MS: 1000, SWEEP_MS: 100 }),
+    );
   };
 
   const everythingArrived = async () => {
@@ -106,7 +115,7 @@ describe('A process that is killed', () => {
       );
       lock.release();
       expect(rows).toEqual([{ state: 'sending' }]);
-      start('worker');
+      await goesOn();
       const arrived = await everythingArrived();
       expect(sink.kept.filter((mail) => mail.messageId === messageId)).toHaveLength(2);
       // Only what was claimed when the process ended may come twice, and nothing more often.
@@ -155,7 +164,7 @@ describe('A process that is killed', () => {
     sockets.forEach((socket) => socket.destroy());
     silent.close();
 
-    start('worker');
+    await goesOn();
     expect(await everythingArrived()).toBe(8);
     const again = start('web', { PORT: String(port) });
     await again.says('web is listening');

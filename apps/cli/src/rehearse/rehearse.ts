@@ -4,7 +4,7 @@ import path from 'node:path';
 import { startEmbeddedPostgres } from '#platform';
 import { Checks, Differs } from './checks.js';
 import { keep } from './keep.js';
-import { setStage } from './stage.js';
+import { setStage, type Stage } from './stage.js';
 import { Story, STORY_STARTS_AT } from './story.js';
 
 export interface RehearsalOptions {
@@ -29,18 +29,7 @@ export async function rehearse(options: RehearsalOptions): Promise<boolean> {
     startAt: STORY_STARTS_AT,
     env: { REDIS_URL: '', ...(options.rulebook ? { RULEBOOK_FILE: options.rulebook } : {}) },
   });
-  let problem: string | null = null;
-  const key = await stage.key('lvsi-land-office');
-  const officer = await stage.officer('qidong-secretariat', 'secretary', 'secretariat');
-  const story = new Story(stage, new Checks(say, options.bail ?? false), say, key, officer);
-  try {
-    await story.play();
-  } catch (error) {
-    if (!(error instanceof Differs)) {
-      problem = error instanceof Error ? error.message : String(error);
-      say(`    ✗ ${problem}`);
-    }
-  }
+  const { story, problem } = await playOn(stage, say, options.bail ?? false);
   const table = await story.office.notice(story.noticeId).catch(() => null);
   if (options.keep) {
     const kept = await keep(stage, story.noticeId, options.keep);
@@ -71,4 +60,28 @@ export async function rehearse(options: RehearsalOptions): Promise<boolean> {
     );
   }
   return holds;
+}
+
+/**
+ * Plays the case on a stage whose clock stands at `STORY_STARTS_AT`.
+ *
+ * @param bail stop at the first thing that differs
+ */
+export async function playOn(
+  stage: Stage,
+  say: (line: string) => void,
+  bail: boolean,
+): Promise<{ story: Story; problem: string | null }> {
+  const key = await stage.key('lvsi-land-office');
+  const officer = await stage.officer('qidong-secretariat', 'secretary', 'secretariat');
+  const story = new Story(stage, new Checks(say, bail), say, key, officer);
+  try {
+    await story.play();
+  } catch (error) {
+    if (error instanceof Differs) return { story, problem: null };
+    const problem = error instanceof Error ? error.message : String(error);
+    say(`    ✗ ${problem}`);
+    return { story, problem };
+  }
+  return { story, problem: null };
 }
