@@ -22,6 +22,7 @@ import {
   startOver,
   type Unit,
 } from '../support/case.js';
+import { onlyTo } from '../support/factories.js';
 
 /** The make-up Saturday of the National Day holiday is called off. */
 const NO_MAKE_UP_DAY = `
@@ -102,9 +103,9 @@ describe('a file that is no arrangement', () => {
 describe('the arrangement of 2027', () => {
   it('takes the provisional mark away and lets silence be recorded on the certain date', async () => {
     stage.clock.set(at('2026-12-18'));
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('police'));
     stage.clock.set(at('2026-12-21'));
-    const later = await servedCase(stage, key);
+    const later = await servedCase(stage, key, {}, onlyTo('police'));
     expect(await served.duty('lvsi-police', 'reply')).toMatchObject({
       dueOn: '2026-12-25',
       provisional: true,
@@ -157,7 +158,7 @@ describe('a provisional date', () => {
     await stage.close();
     stage = fresh;
     key = await stage.key('lvsi-land-office');
-    served = await servedCase(stage, key);
+    served = await servedCase(stage, key, {}, onlyTo('police', 'power'));
   }, 60_000);
 
   it('alarms the operator before it is due, and is in the digest', async () => {
@@ -183,7 +184,7 @@ describe('a provisional date', () => {
       fields: [{ field: 'documentNumber' }],
     });
     await expect(dates().confirm('2026-12-24', vouched)).rejects.toMatchObject({ status: 404 });
-    const again = await servedCase(stage, key);
+    const again = await servedCase(stage, key, {}, onlyTo('power'));
     expect(await rowsOf(served, 'lvsi-police', 'silence')).toEqual([]);
     const waiting = (await dates().awaiting()).find(({ dueOn }) => dueOn === '2026-12-25');
     expect(await dates().confirm('2026-12-25', vouched)).toBe(waiting?.duties);
@@ -217,12 +218,12 @@ describe('a change in the middle of the year', () => {
 
   beforeAll(async () => {
     await startOver(stage, at('2026-09-29'));
-    silent = await servedCase(stage, key);
-    answered = await servedCase(stage, key);
+    silent = await servedCase(stage, key, {}, onlyTo('police', 'planning', 'government'));
+    answered = await servedCase(stage, key, {}, onlyTo('police'));
     await answered.partner('lvsi-police').reply('assisted', '已到场。');
     await extendInstruction(silent);
     await stage.at(at('2026-10-08'));
-    open = await servedCase(stage, key);
+    open = await servedCase(stage, key, {}, onlyTo('police'));
     await stage.at(at('2026-10-13', '09:05'));
     const [record] = await rowsOf(silent, 'lvsi-police', 'silence');
     wrong = String(record?.number);
@@ -301,7 +302,7 @@ describe('a change in the middle of the year', () => {
 
 describe('a duty whose date moves forward', () => {
   it('is recorded as silent on its new date, once', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('power'));
     await take(`
 source: 国务院办公厅关于恢复2026年国庆节调休安排的通知
 days:
@@ -328,7 +329,7 @@ days:
   - { date: 2026-10-09, kind: holiday, name: 国庆节 }
 `);
     // The worker reads the calendar every few seconds only.
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('water'));
     const moved = async () => (await served.duty('lvsi-water', 'reply')).dueOn === '2026-10-13';
     await eventually(moved, 'the recount', 30_000);
     const counts = await rowsOf(served, 'lvsi-water', 'count');
