@@ -11,6 +11,7 @@ import {
   servedCase,
   startOver,
 } from '../support/case.js';
+import { onlyTo } from '../support/factories.js';
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -39,7 +40,7 @@ async function replyWith(partner: Partner, files: Record<string, Buffer>): Promi
 
 describe('a reply', () => {
   it('wants an outcome, a text and a name, and keeps what was typed', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('power'));
     const partner = served.partner('lvsi-power');
     const typed = { text: '已断开施工用电', documentNumber: '吕供函〔2026〕8号' };
     const { status, html } = await send(partner, '/reply', typed);
@@ -50,7 +51,7 @@ describe('a reply', () => {
   });
 
   it('that is in progress closes nothing and stops no chaser', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('police'));
     await served.partner('lvsi-police').reply('in-progress', '正在核实。');
     await stage.settle();
     expect((await served.copy('lvsi-police')).reply).toBe('in-progress');
@@ -62,7 +63,7 @@ describe('a reply', () => {
   });
 
   it("that says dealt with waits for the issuer's review, without chasers", async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('police'));
     await served.partner('lvsi-police').reply('dealt-with', '已处置到位。');
     await stage.settle();
     expect(await served.status('lvsi-police', 'reply')).toBe('awaiting-review');
@@ -73,7 +74,7 @@ describe('a reply', () => {
   });
 
   it('that says outside remit needs a reason', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('water'));
     const typed = { ...REPLY, outcome: 'outside-remit', text: '不归我们管' };
     const { status, html } = await send(served.partner('lvsi-water'), '/reply', typed);
     expect(status).toBe(422);
@@ -82,7 +83,7 @@ describe('a reply', () => {
   });
 
   it('that says outside remit stops the chasers and goes to the secretariat', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('water'));
     const more = { reason: '该地块由市供水公司管理' };
     await served.partner('lvsi-water').reply('outside-remit', '不属本单位职责。', more);
     await stage.settle();
@@ -93,7 +94,7 @@ describe('a reply', () => {
   });
 
   it('with a file that only pretends to be a picture is refused and keeps the text', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('power'));
     const response = await replyWith(served.partner('lvsi-power'), {
       '现场.png': Buffer.from('#!/bin/sh\necho no picture'),
     });
@@ -103,7 +104,7 @@ describe('a reply', () => {
   });
 
   it('keeps its picture, which the agency can download and another agency cannot', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('police', 'power'));
     const partner = served.partner('lvsi-power');
     expect((await replyWith(partner, { '现场.png': PNG })).status).toBe(303);
     const path = /\/l\/[^"]+(\/files\/[0-9a-f]{64})"/.exec(await partner.page())?.[1] ?? '';
@@ -116,7 +117,7 @@ describe('a reply', () => {
 
 describe('handing over', () => {
   it('wants an address that is one', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('police'));
     const typed = { name: '李四', email: '李四', by: '张三' };
     const { status, html } = await send(served.partner('lvsi-police'), '/hand-over', typed);
     expect(status).toBe(422);
@@ -124,7 +125,7 @@ describe('handing over', () => {
   });
 
   it('sends the colleague a link of their own; both work and both are on record', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('police'));
     const partner = served.partner('lvsi-police');
     const colleague = 'lisi@lvsi.qidong.example';
     await partner.fill('/hand-over', { name: '李四', email: colleague, by: '张三' });
