@@ -96,13 +96,13 @@ export class ApiKeyService {
   /** @throws Problem 404 also where the key is another agency's */
   async own(agencyId: string, id: string): Promise<ApiKey> {
     const key = UUID.test(id) ? await this.keys.findOneBy({ id, agencyId }) : null;
-    if (!key) throw Problem.notFound('The key');
+    if (!key) throw Problem.notFound('该密钥', 'The key');
     return key;
   }
 
   async revoke(prefix: string): Promise<void> {
     const { affected } = await this.keys.update({ prefix }, { revokedAt: this.clock.now() });
-    if (!affected) throw Problem.notFound(`The key ${prefix}`);
+    if (!affected) throw Problem.notFound(`密钥${prefix}`, `The key ${prefix}`);
     this.#seen.delete(prefix);
   }
 }

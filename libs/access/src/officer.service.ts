@@ -88,7 +88,7 @@ export class OfficerService {
   /** @throws Problem 404 */
   async byUsername(username: string): Promise<Officer> {
     const found = await this.officers.findOne({ where: { username }, relations: { agency: true } });
-    if (!found) throw Problem.notFound('The officer');
+    if (!found) throw Problem.notFound('该人员', 'The officer');
     return found;
   }
 

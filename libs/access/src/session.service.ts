@@ -77,7 +77,7 @@ export class SessionService {
   /** One of the officer's own. */
   async end(officerId: string, id: string): Promise<void> {
     const { affected } = await this.sessions.delete({ officerId, id });
-    if (!affected) throw Problem.notFound('The session');
+    if (!affected) throw Problem.notFound('该会话', 'The session');
   }
 
   /** Every session of an officer, but for the one that is kept, and sign-ins that await a code. */

@@ -151,7 +151,7 @@ function applyAgency(
 
 function moveToEnd(draft: Draft, code: string): { agency: Entry; path: Path } {
   const agency = draft.agencies.find((one) => one.code === code);
-  if (!agency) throw Problem.notFound('The agency');
+  if (!agency) throw Problem.notFound('该单位', 'The agency');
   draft.agencies = [...draft.agencies.filter((one) => one !== agency), agency];
   return { agency, path: ['agencies', draft.agencies.length - 1, 'contacts'] };
 }

@@ -85,7 +85,7 @@ export class DirectoryQueries {
    */
   async agency(code: string): Promise<AgencyRow> {
     const agency = await this.database.getRepository(Agency).findOneBy({ code });
-    if (!agency) throw Problem.notFound('The agency');
+    if (!agency) throw Problem.notFound('该单位', 'The agency');
     return { agency, contacts: await this.#contactsOf([agency.id]) };
   }
 

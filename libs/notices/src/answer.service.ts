@@ -65,7 +65,7 @@ export class AnswerService {
     const submitted: Submitted = { form: 'act', dutyId, body: typed };
     return this.#submit(link, submitted, (state) => {
       const duty = state.duties.find((one) => one.id === dutyId);
-      if (!duty || duty.rule.dischargedBy === 'reply') throw Problem.notFound('The duty');
+      if (!duty || duty.rule.dischargedBy === 'reply') throw Problem.notFound('该任务', 'The duty');
       const today = localDateOf(this.clock.now());
       const from = duty.startedOn ?? state.copy.servedOn;
       const { body, problems, actedOn } = checkAct(duty.rule, typed, from, today);
@@ -233,7 +233,7 @@ export class AnswerService {
         };
       },
     });
-    if (!result) throw Problem.notFound('The copy');
+    if (!result) throw Problem.notFound('该份文书', 'The copy');
     return result;
   }
 

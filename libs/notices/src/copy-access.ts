@@ -12,6 +12,6 @@ export async function ownCopy(
     where: { id: copyId, notice: { issuerId } },
     relations: { notice: true, agency: true },
   });
-  if (!copy) throw Problem.notFound('The copy');
+  if (!copy) throw Problem.notFound('该份文书', 'The copy');
   return copy;
 }

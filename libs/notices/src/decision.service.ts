@@ -71,7 +71,7 @@ export class DecisionService {
       return [...told, ...(await this.naming.serve(manager, decided, form.agencyCode ?? ''))];
     });
     await this.outbox.dispatch(messages);
-    if (!decided) throw Problem.notFound('The copy');
+    if (!decided) throw Problem.notFound('该份文书', 'The copy');
     return decided;
   }
 

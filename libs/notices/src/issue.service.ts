@@ -3,7 +3,7 @@ import { type Agency, DirectoryService, route, type RoutedCopy } from '#agencies
 import { localDateOf, type PlainDate } from '#calendar';
 import { canonical, sha256Hex } from '#evidence';
 import { Clock, type FieldProblem, insertRows, newId, Problem } from '#platform';
-import { type Bilingual, dutyOf, kindOf, type Period, type Trigger } from '#rulebook';
+import { type Bilingual, dutyOf, kindOf, type Period, roleAt, type Trigger } from '#rulebook';
 import { DataSource, type EntityManager } from 'typeorm';
 import { checkAttachments } from './attachment.service.js';
 import { claimKey } from './claim-key.js';
@@ -37,7 +37,7 @@ export interface Recipient extends Pick<
 
 export interface Preview {
   recipients: Recipient[];
-  missing: { level: string; role: string }[];
+  missing: RoutedRequest['missing'];
   warnings: Bilingual[];
   issuerDuties: { key: string; dueOn: PlainDate | null; overdue: boolean }[];
 }
@@ -154,7 +154,7 @@ export class IssueService {
         where: { id: noticeId, issuerId: issuer.id },
         lock: { mode: 'pessimistic_write' },
       });
-      if (!notice) throw Problem.notFound('The notice');
+      if (!notice) throw Problem.notFound('该文书', 'The notice');
       if (notice.state !== 'awaiting-approval') {
         throw Problem.conflict(
           'not-awaiting-approval',
@@ -240,9 +240,9 @@ export class IssueService {
   }
 
   async #warnings({ request, issuer, missing }: RoutedRequest): Promise<Bilingual[]> {
-    const warnings = missing.map(({ level, role }) => ({
-      zh: `名录中没有应送达的单位：${level} ${role}`,
-      en: `The directory has no unit for a recipient: ${level} ${role}`,
+    const warnings = missing.map(roleAt).map(({ zh, en }) => ({
+      zh: `名录中没有应送达的单位：${zh}`,
+      en: `The directory has no unit for a recipient: ${en}`,
     }));
     const plot = request.facts.plotNumber;
     if (plot === undefined) return warnings;

@@ -86,7 +86,8 @@ export class ProvisionalDates {
          AND provisional_confirmed_at IS NULL AND copy_id IS NOT NULL AND due_on = $1`,
       [dueOn],
     );
-    if (rows.length === 0) throw Problem.notFound('A provisional date of this day');
+    if (rows.length === 0)
+      throw Problem.notFound('当日的暂定日期', 'A provisional date of this day');
     let confirmed = 0;
     for (let from = 0; from < rows.length; from += PAGE) {
       const ids = rows.slice(from, from + PAGE).map(({ id }) => id);

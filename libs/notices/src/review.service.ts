@@ -55,7 +55,7 @@ export class ReviewService {
       where: { id: replyId, copy: { notice: { issuerId: issuer.id } } },
       relations: { copy: true },
     });
-    if (!reply) throw Problem.notFound('The reply');
+    if (!reply) throw Problem.notFound('该函复', 'The reply');
     const done = await this.recorder.record({
       copyId: reply.copyId,
       actor,

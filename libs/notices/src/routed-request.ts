@@ -1,6 +1,6 @@
 import type { Agency, RoutedCopy } from '#agencies';
 import { localDateOf, type PlainDate } from '#calendar';
-import type { DutyRule, Kind, Trigger } from '#rulebook';
+import type { DutyRule, Kind, Level, Role, Trigger } from '#rulebook';
 import type { Facts } from './facts.js';
 import type { AttachmentRef } from './notice.entities.js';
 
@@ -32,7 +32,7 @@ export interface RoutedRequest {
   kind: Kind;
   town: string | null;
   copies: RoutedCopy<Agency>[];
-  missing: { level: string; role: string }[];
+  missing: { level: Level; role: Role }[];
 }
 
 /** Known instants of a case as local dates: what may start a period. */

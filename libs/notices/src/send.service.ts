@@ -222,6 +222,6 @@ export async function issuerOf(manager: EntityManager, noticeId: string): Promis
     'SELECT issuer_id FROM notice WHERE id = $1',
     [noticeId],
   );
-  if (!row) throw Problem.notFound('The notice');
+  if (!row) throw Problem.notFound('该文书', 'The notice');
   return row.issuer_id;
 }

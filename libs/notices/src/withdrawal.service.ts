@@ -28,7 +28,7 @@ export class WithdrawalService {
         where: { id: noticeId, issuerId: issuer.id },
         lock: { mode: 'pessimistic_write' },
       });
-      if (!notice) throw Problem.notFound('The notice');
+      if (!notice) throw Problem.notFound('该文书', 'The notice');
       if (notice.state === 'withdrawn')
         throw Problem.conflict(
           'already-withdrawn',

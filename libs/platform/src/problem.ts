@@ -32,8 +32,9 @@ export class Problem extends Error {
     return new Problem(422, 'invalid', problem, [{ field, problem, en }], en);
   }
 
-  static notFound(what: string): Problem {
-    return new Problem(404, 'not-found', `${what} was not found.`);
+  /** @param what with its article where `en` has one: 该文书, 'The notice' */
+  static notFound(what: string, en: string): Problem {
+    return new Problem(404, 'not-found', `没有找到${what}。`, [], `${en} was not found.`);
   }
 
   static conflict(type: string, message: string, en = message): Problem {

@@ -27,11 +27,11 @@ export class CertificatesController {
   @ApiOkResponse({ type: CertificatesResponse })
   @ApiProblems(404)
   async list(
-    @Param('id', new IdPipe('The notice')) id: string,
+    @Param('id', new IdPipe('该文书', 'The notice')) id: string,
     @Issuer() issuer: Agency,
   ): Promise<CertificatesResponse> {
     const view = await this.queries.view(id);
-    if (view?.notice.issuerId !== issuer.id) throw Problem.notFound('The notice');
+    if (view?.notice.issuerId !== issuer.id) throw Problem.notFound('该文书', 'The notice');
     const certificates = certificatesOf(view, await this.standing.calendar());
     return { items: certificates.map((one) => CertificateResponse.of(one)) };
   }

@@ -34,7 +34,7 @@ export class CopiesController {
   @ApiNoContentResponse({ description: 'Recorded' })
   @ApiProblems(400, 404, 409, 415, 422)
   async serve(
-    @Param('id', new IdPipe('The copy')) id: string,
+    @Param('id', new IdPipe('该份文书', 'The copy')) id: string,
     @Body() service: ServiceDto,
     @Issuer() issuer: Agency,
   ): Promise<void> {
@@ -52,7 +52,7 @@ export class CopiesController {
   @ApiNoContentResponse({ description: 'Recorded' })
   @ApiProblems(400, 404, 409, 415, 422)
   async acknowledge(
-    @Param('id', new IdPipe('The copy')) id: string,
+    @Param('id', new IdPipe('该份文书', 'The copy')) id: string,
     @Body() paper: SignedPaperDto,
     @Issuer() issuer: Agency,
   ): Promise<void> {

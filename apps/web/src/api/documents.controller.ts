@@ -34,7 +34,7 @@ export class DocumentsController {
   @ApiOkResponse({ type: DocumentsResponse })
   @ApiProblems(404)
   async list(
-    @Param('id', new IdPipe('The notice')) id: string,
+    @Param('id', new IdPipe('该文书', 'The notice')) id: string,
     @Issuer() issuer: Agency,
   ): Promise<DocumentsResponse> {
     await this.queries.requireOwn(id, issuer.id);
@@ -51,7 +51,7 @@ export class DocumentsController {
   @ApiOkResponse(PDF_ANSWER)
   @ApiProblems(404)
   async caseFile(
-    @Param('id', new IdPipe('The notice')) id: string,
+    @Param('id', new IdPipe('该文书', 'The notice')) id: string,
     @Issuer() issuer: Agency,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -67,12 +67,12 @@ export class DocumentsController {
   @ApiOkResponse(PDF_ANSWER)
   @ApiProblems(404)
   async get(
-    @Param('id', new IdPipe('The document')) id: string,
+    @Param('id', new IdPipe('该文件', 'The document')) id: string,
     @Issuer() issuer: Agency,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const file = await this.documents.read(id, issuer.id);
-    if (!file) throw Problem.notFound('The document');
+    if (!file) throw Problem.notFound('该文件', 'The document');
     void fileHeaders(reply, PDF, file.filename).send(file.content);
   }
 }

@@ -34,7 +34,7 @@ export class EvidenceController {
   @ApiOkResponse({ description: 'The zip', schema: { type: 'string', format: 'binary' } })
   @ApiProblems(404)
   async zip(
-    @Param('id', new IdPipe('The notice')) id: string,
+    @Param('id', new IdPipe('该文书', 'The notice')) id: string,
     @Issuer() issuer: Agency,
     @Res() reply: FastifyReply,
   ): Promise<void> {

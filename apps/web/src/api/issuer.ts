@@ -24,10 +24,13 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** An id in the address; what is none does not exist. */
 @Injectable()
 export class IdPipe implements PipeTransform<string, string> {
-  constructor(private readonly what: string) {}
+  constructor(
+    private readonly what: string,
+    private readonly en: string,
+  ) {}
 
   transform(value: string): string {
-    if (!UUID.test(value)) throw Problem.notFound(this.what);
+    if (!UUID.test(value)) throw Problem.notFound(this.what, this.en);
     return value;
   }
 }

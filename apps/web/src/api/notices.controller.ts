@@ -36,7 +36,7 @@ import { PreviewResponse } from './preview.response.js';
 import { ApiProblems } from './problem.response.js';
 import { ApprovalDto, WithdrawalDto } from './verbs.dto.js';
 
-const NoticeId = () => Param('id', new IdPipe('The notice'));
+const NoticeId = () => Param('id', new IdPipe('该文书', 'The notice'));
 
 @ApiTags('notices')
 @ApiBearerAuth('apiKey')
@@ -127,7 +127,7 @@ export class NoticesController {
       this.queries.view(id),
       this.queries.circumstances(id),
     ]);
-    if (view?.notice.issuerId !== issuer.id) throw Problem.notFound('The notice');
+    if (view?.notice.issuerId !== issuer.id) throw Problem.notFound('该文书', 'The notice');
     return NoticeResponse.of(view, circumstances);
   }
 
@@ -138,7 +138,7 @@ export class NoticesController {
   @ApiProblems(404)
   async timeline(@NoticeId() id: string, @Issuer() issuer: Agency): Promise<TimelineResponse> {
     const events = await this.queries.timeline(id);
-    if (events[0]?.issuerId !== issuer.id) throw Problem.notFound('The notice');
+    if (events[0]?.issuerId !== issuer.id) throw Problem.notFound('该文书', 'The notice');
     return { items: events.map((event) => EventResponse.of(event)) };
   }
 

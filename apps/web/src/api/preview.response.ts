@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Preview } from '#notices';
-import { LEVELS, ROLES, TRIGGERS } from '#rulebook';
+import { type Level, LEVELS, type Role, ROLES, TRIGGERS } from '#rulebook';
 import { BilingualResponse, PeriodResponse } from './duty.response.js';
 
 export class RecipientDutyResponse {
@@ -57,10 +57,10 @@ export class RecipientResponse {
 
 export class MissingResponse {
   @ApiProperty({ type: String, enum: [...LEVELS], example: 'town' })
-  level: string;
+  level: Level;
 
   @ApiProperty({ type: String, enum: [...ROLES], example: 'water' })
-  role: string;
+  role: Role;
 }
 
 export class IssuerDutyResponse {

@@ -14,7 +14,7 @@ import { actorOf, IdPipe, Issuer } from './issuer.js';
 import { ApiProblems } from './problem.response.js';
 import { ReturnDto } from './verbs.dto.js';
 
-const ReplyId = () => Param('id', new IdPipe('The reply'));
+const ReplyId = () => Param('id', new IdPipe('该函复', 'The reply'));
 
 @ApiTags('replies')
 @ApiBearerAuth('apiKey')

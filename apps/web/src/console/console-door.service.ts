@@ -50,13 +50,13 @@ export class ConsoleDoor {
   /** @throws Problem 404 also where the notice is another land office's: it does not exist for them */
   async notice(officer: Officer, noticeId: string): Promise<NoticeView> {
     const view = await this.queries.view(noticeId);
-    if (!view || !sees(officer, view.notice)) throw Problem.notFound('The notice');
+    if (!view || !sees(officer, view.notice)) throw Problem.notFound('该文书', 'The notice');
     return view;
   }
 
   async copy(officer: Officer, copyId: string): Promise<CopyView> {
     const view = await this.queries.copy(copyId);
-    if (!view || !sees(officer, view.copy.notice)) throw Problem.notFound('The copy');
+    if (!view || !sees(officer, view.copy.notice)) throw Problem.notFound('该份文书', 'The copy');
     return view;
   }
 

@@ -178,6 +178,6 @@ export class CopyController {
 
 function replyOf({ replies }: CopyView, replyId: string): Reply {
   const found = replies.find(({ id }) => id === replyId);
-  if (!found) throw Problem.notFound('The reply');
+  if (!found) throw Problem.notFound('该函复', 'The reply');
   return found;
 }

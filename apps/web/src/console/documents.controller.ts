@@ -29,7 +29,7 @@ export class ConsoleDocumentsController {
     const { officer } = this.door.context(request, reply);
     const { notice } = await this.door.notice(officer, noticeId);
     const file = await this.documents.read(fileId, notice.issuerId);
-    if (!file) throw Problem.notFound('The document');
+    if (!file) throw Problem.notFound('该文件', 'The document');
     sendPdf(reply, file);
   }
 

@@ -43,7 +43,7 @@ export class MessageController {
     const { officer } = this.door.context(request, reply);
     await this.door.notice(officer, noticeId);
     const mail = await this.#mail(await this.#message(noticeId, messageId));
-    if (!mail) throw Problem.notFound('The mail');
+    if (!mail) throw Problem.notFound('该邮件', 'The mail');
     sendFramed(reply, mail.html);
   }
 
@@ -60,7 +60,7 @@ export class MessageController {
     await this.door.notice(officer, noticeId);
     const { id } = await this.#message(noticeId, messageId);
     const mail = await this.mails.read(id);
-    if (!mail) throw Problem.notFound('The mail');
+    if (!mail) throw Problem.notFound('该邮件', 'The mail');
     void reply
       .type('message/rfc822')
       .header('content-disposition', `attachment; filename="${id}.eml"`)
@@ -85,7 +85,7 @@ export class MessageController {
 
   async #message(noticeId: string, messageId: string): Promise<Message> {
     const message = await this.queries.message(noticeId, messageId);
-    if (!message) throw Problem.notFound('The message');
+    if (!message) throw Problem.notFound('该邮件', 'The message');
     return message;
   }
 }

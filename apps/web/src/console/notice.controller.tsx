@@ -88,7 +88,7 @@ export class NoticeController {
       (one) => one.digest === digest,
     );
     const stored = named && (await this.attachments.readForNotice(notice.id, digest));
-    if (!named || !stored) throw Problem.notFound('The file');
+    if (!named || !stored) throw Problem.notFound('该附件', 'The file');
     sendFile(reply, { ...stored, name: named.name });
   }
 

@@ -1,5 +1,5 @@
 import type { NoticeView } from '#notices';
-import type { Role } from '#rulebook';
+import { type Role, ROLE_LABELS } from '#rulebook';
 import { CaseFacts } from '../views/case-facts.js';
 import { Axes } from '../views/axes.js';
 import { Instant } from '../views/dates.js';
@@ -9,7 +9,6 @@ import { type ConsoleContext, ConsoleFrame, mayManage } from './console-frame.js
 import { CopySheet } from './copy-sheet.js';
 import { DocumentsCard } from './documents-card.js';
 import { Records, type NoticeRecords } from './records.js';
-import { ROLE_LABELS } from './role-labels.js';
 import { Upcoming } from './upcoming.js';
 
 /** One notice with everything on record: whose copy stands where, what happened, what was decided. */

@@ -5,7 +5,7 @@ import type { LinkView } from './link-frame.js';
 /** @throws Problem 404 where the copy has no such duty */
 export function dutyOf({ view }: LinkView, dutyId: string): DutyView {
   const duty = view.duties.find((one) => one.duty.id === dutyId);
-  if (!duty) throw Problem.notFound('This duty');
+  if (!duty) throw Problem.notFound('该任务', 'This duty');
   return duty;
 }
 

@@ -50,7 +50,7 @@ export class LinkNoticeController {
       (one) => one.digest === digest,
     );
     const stored = named && (await this.attachments.readForNotice(copy.noticeId, digest));
-    if (!named || !stored) throw Problem.notFound('This file');
+    if (!named || !stored) throw Problem.notFound('该附件', 'This file');
     sendFile(reply, { ...stored, name: named.name });
   }
 
@@ -65,7 +65,7 @@ export class LinkNoticeController {
     const opened = await this.door.open({ token, request, reply });
     if (!opened) return;
     const made = await this.documents.made(opened.page.view.copy.documentId);
-    if (!made) throw Problem.notFound('This document');
+    if (!made) throw Problem.notFound('该文件', 'This document');
     const { content, filename: name } = made;
     sendFile(reply, { content, mediaType: 'application/pdf', name });
   }
@@ -82,7 +82,7 @@ export class LinkNoticeController {
     if (!opened) return;
     const { page } = opened;
     const submission = page.view.submissions.find(({ id }) => id === submissionId);
-    if (!submission) throw Problem.notFound('This receipt');
+    if (!submission) throw Problem.notFound('该回执', 'This receipt');
     const duty = page.view.duties.find((one) => one.duty.id === submission.dutyId);
     sendPage(
       reply,

@@ -43,7 +43,7 @@ export class AssetsController {
   @Get('fonts/:file')
   @Access('public')
   font(@Param('file') file: string, @Res() reply: FastifyReply): void {
-    if (!FONT_FILE.test(file)) throw Problem.notFound('This font');
+    if (!FONT_FILE.test(file)) throw Problem.notFound('该字体', 'This font');
     void reply.sendFile(file, FONT_FOLDER, { immutable: true, maxAge: '365d', cacheControl: true });
   }
 }

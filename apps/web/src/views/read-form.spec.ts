@@ -21,7 +21,7 @@ describe('a form that failed', () => {
     ]);
   });
 
-  it.each([new Error('the database is down'), Problem.notFound('The copy')])(
+  it.each([new Error('the database is down'), Problem.notFound('该份文书', 'The copy')])(
     'rethrows what nobody at the form can mend: %s',
     (error) => {
       expect(() => failedForm({}, error)).toThrow(error);

@@ -83,7 +83,7 @@ export class BatchService {
     const batch = isUuid(batchId)
       ? await this.database.getRepository(Batch).findOneBy({ id: batchId, agencyId })
       : null;
-    if (!batch) throw Problem.notFound('The batch');
+    if (!batch) throw Problem.notFound('该批次', 'The batch');
     return { batch, counts: (await this.#counts([batchId])).get(batchId) ?? emptyCounts() };
   }
 

@@ -59,7 +59,7 @@ export class DraftService {
     const found = isUuid(draftId)
       ? await this.database.getRepository(Draft).findOneBy({ id: draftId, agencyId })
       : null;
-    if (!found) throw Problem.notFound('The draft');
+    if (!found) throw Problem.notFound('该草稿', 'The draft');
     return found;
   }
 
@@ -153,7 +153,7 @@ export class DraftService {
         where: { id: noticeId, issuerId: issuer.id },
         lock: { mode: 'pessimistic_write' },
       });
-      if (!notice) throw Problem.notFound('The notice');
+      if (!notice) throw Problem.notFound('该文书', 'The notice');
       if (notice.state !== 'awaiting-approval') {
         throw Problem.conflict(
           'not-awaiting-approval',

@@ -72,7 +72,7 @@ export class ReminderService {
       },
     });
     if (reminded) return;
-    throw refused ?? Problem.notFound('The copy');
+    throw refused ?? Problem.notFound('该份文书', 'The copy');
   }
 }
 

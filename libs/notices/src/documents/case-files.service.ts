@@ -36,7 +36,7 @@ export class CaseFiles {
   async of(noticeId: string): Promise<Unkept> {
     const view = await this.queries.view(noticeId);
     const first = view?.documents[0];
-    if (!view || !first) throw Problem.notFound('The case file');
+    if (!view || !first) throw Problem.notFound('该案卷', 'The case file');
     const [timeline, circumstances, decisions, calendar, proof, drawn] = await Promise.all([
       this.queries.timeline(noticeId),
       this.queries.circumstances(noticeId),
@@ -92,7 +92,7 @@ export class CaseFiles {
     template: 'meeting-agenda' | 'meeting-minutes',
   ): Promise<Unkept> {
     const view = await this.meetings.view(meetingId);
-    if (!view) throw Problem.notFound('The meeting');
+    if (!view) throw Problem.notFound('该次会议', 'The meeting');
     const { nameZh } = await this.database
       .getRepository(Agency)
       .findOneOrFail({ where: { role: 'secretariat' }, order: { active: 'DESC', id: 'ASC' } });

@@ -44,7 +44,7 @@ export class NoticeDocuments {
     const before = this.store.remembered(onceOf({ kind: 'form', subjectId: documentId }));
     if (before) return before;
     const document = await this.database.getRepository(Document).findOneBy({ id: documentId });
-    if (!document) throw Problem.notFound('The document');
+    if (!document) throw Problem.notFound('该文件', 'The document');
     const due = { kind: 'form' as const, subjectId: documentId, noticeId: document.noticeId };
     return this.store.keep(due, () => this.drawForm(document, null));
   }
@@ -79,7 +79,7 @@ export class NoticeDocuments {
    */
   async paper(copy: Copy): Promise<Unkept> {
     const document = await this.database.getRepository(Document).findOneBy({ id: copy.documentId });
-    if (!document) throw Problem.notFound('The document');
+    if (!document) throw Problem.notFound('该文件', 'The document');
     return this.#drawn(await this.drawForm(document, copy));
   }
 

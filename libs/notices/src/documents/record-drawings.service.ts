@@ -42,7 +42,7 @@ export class RecordDrawings {
 
   /** 送达回证 of a copy that was served. @throws Problem 404 where it was not */
   async receipt(copy: Copy): Promise<Drawn> {
-    if (!copy.servedOn) throw Problem.notFound('The receipt of service');
+    if (!copy.servedOn) throw Problem.notFound('该送达回证', 'The receipt of service');
     const acknowledged = await this.database.getRepository(Submission).findOne({
       where: { copyId: copy.id, form: 'acknowledgement' },
       order: { id: 'ASC' },

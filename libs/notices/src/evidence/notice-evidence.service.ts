@@ -37,7 +37,7 @@ export class NoticeEvidence {
    */
   async write(noticeId: string, output: Writable): Promise<void> {
     const notice = await this.database.getRepository(Notice).findOneBy({ id: noticeId });
-    if (!notice) throw Problem.notFound('The notice');
+    if (!notice) throw Problem.notFound('该文书', 'The notice');
     const now = this.clock.now();
     const events = await this.#events(noticeId);
     const zip = new EvidenceZip(now);

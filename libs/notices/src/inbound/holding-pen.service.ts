@@ -68,7 +68,7 @@ export class HoldingPen {
       where: { id: mailId },
       lock: { mode: 'pessimistic_write' },
     });
-    if (!mail) throw Problem.notFound('The mail');
+    if (!mail) throw Problem.notFound('该邮件', 'The mail');
     if (mail.place !== from) {
       throw Problem.conflict(
         'mail-settled',

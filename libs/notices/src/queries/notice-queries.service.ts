@@ -59,7 +59,7 @@ export class NoticeQueries {
   /** @throws Problem 404 where the notice is not this agency's own */
   async requireOwn(noticeId: string, issuerId: string): Promise<void> {
     const own = await this.database.getRepository(Notice).existsBy({ id: noticeId, issuerId });
-    if (!own) throw Problem.notFound('The notice');
+    if (!own) throw Problem.notFound('该文书', 'The notice');
   }
 
   async copy(copyId: string): Promise<CopyView | null> {

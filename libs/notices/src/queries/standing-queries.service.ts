@@ -43,7 +43,7 @@ export class StandingQueries {
       'SELECT source FROM rulebook_version WHERE version = $1',
       [version],
     );
-    if (!row) throw Problem.notFound('The rulebook');
+    if (!row) throw Problem.notFound('该规则', 'The rulebook');
     try {
       return parseRulebook(row.source, version);
     } catch (error) {

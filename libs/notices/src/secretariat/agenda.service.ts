@@ -146,7 +146,7 @@ export class AgendaService {
         meetingId,
         removedAt: IsNull(),
       });
-      if (!item) throw Problem.notFound('The item');
+      if (!item) throw Problem.notFound('该议题', 'The item');
       const now = this.clock.now();
       await manager.update(AgendaItem, itemId, { removedAt: now, removedBy: actor });
       if (item.decisionId) {

@@ -70,7 +70,7 @@ export class BulkDecisionService {
   ): Promise<void> {
     this.#check(targets, form);
     const ids = [batchId, ...targets.flatMap(({ copyId, dutyId }) => [copyId, dutyId ?? copyId])];
-    if (!ids.every(isUuid)) throw Problem.notFound('The decisions');
+    if (!ids.every(isUuid)) throw Problem.notFound('这些决定', 'The decisions');
     const rows: BatchRow[] = [];
     const { messages } = await this.database.transaction(async (manager) => {
       const [first] = await manager.query<{ id: string }[]>(

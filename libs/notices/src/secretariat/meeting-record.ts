@@ -13,7 +13,7 @@ export async function lockMeeting(
     where: { id: meetingId },
     lock: { mode: 'pessimistic_write' },
   });
-  if (!meeting) throw Problem.notFound('The meeting');
+  if (!meeting) throw Problem.notFound('该次会议', 'The meeting');
   if (mayDo(verb, meeting.state)) return meeting;
   throw meeting.state === 'signed'
     ? Problem.conflict(

@@ -110,7 +110,7 @@ export class ReachabilityService {
         where: { id: taskId },
         lock: { mode: 'pessimistic_write' },
       });
-      if (!task) throw Problem.notFound('The task');
+      if (!task) throw Problem.notFound('该任务', 'The task');
       if (task.closedAt) {
         throw Problem.conflict('task-closed', '此任务已办结。', 'This task is closed.');
       }

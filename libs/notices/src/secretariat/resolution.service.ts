@@ -68,7 +68,7 @@ export class ResolutionService {
         meetingId,
         removedAt: IsNull(),
       });
-      if (!item) throw Problem.notFound('The item');
+      if (!item) throw Problem.notFound('该议题', 'The item');
       const { text, task, agencyCodes, dueOn } = form;
       const now = this.clock.now();
       const written = { text, agencyCodes, writtenBy: actor, writtenAt: now };
@@ -123,7 +123,8 @@ export class ResolutionService {
     const item =
       resolution && (await manager.findOneBy(AgendaItem, { id: resolution.agendaItemId }));
     const kind = this.#kind();
-    if (!resolution || !item?.meetingId || !kind) throw Problem.notFound('The resolution');
+    if (!resolution || !item?.meetingId || !kind)
+      throw Problem.notFound('该决议', 'The resolution');
     const meeting = await manager.findOneByOrFail(Meeting, { id: item.meetingId });
     if (meeting.state !== 'signed') {
       throw Problem.conflict(

@@ -2,7 +2,7 @@ import type { Session } from '#access';
 import { Instant } from '../../views/dates.js';
 import { Done } from '../../views/forms.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
-import { OFFICER_ROLE_LABELS } from '../role-labels.js';
+import { OFFICER_ROLE_LABELS } from '../officer-role-labels.js';
 import { deviceOf } from './device.js';
 
 /** Who am I here, how am I let in, and where am I signed in. */

@@ -141,7 +141,7 @@ export class BatchController {
   #kind(context: ConsoleContext, key: string | undefined): Kind {
     const kinds = this.#kinds(context);
     const kind = key === undefined ? kinds[0] : kinds.find((one) => one.key === key);
-    if (!kind) throw Problem.notFound('The kind');
+    if (!kind) throw Problem.notFound('该种类', 'The kind');
     return kind;
   }
 

@@ -1,12 +1,17 @@
 import type { IssueRequest, KnownPlot, Notice, Preview } from '#notices';
-import { dutyOf, formOf, type Kind, type Rulebook } from '#rulebook';
+import {
+  dutyOf,
+  formOf,
+  type Kind,
+  type Role,
+  ROLE_LABELS,
+  roleAt,
+  type Rulebook,
+} from '#rulebook';
 import type { ComponentChildren } from 'preact';
 import { CaseFacts } from '../../views/case-facts.js';
 import { Day, periodWords, triggerWords } from '../../views/dates.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
-import { levelAndRole } from './compose-serve.js';
-import { ROLE_LABELS } from '../role-labels.js';
-import type { Role } from '#rulebook';
 
 interface CheckProps {
   context: ConsoleContext;
@@ -156,7 +161,7 @@ function Warnings({ context, request, preview, knownPlot, rulebook }: CheckProps
     ...preview.missing.map((missing) => (
       <>
         {t('名录中没有应送达的单位：', 'The directory lacks a recipient: ')}
-        {levelAndRole(missing, context)}
+        {pick(roleAt(missing))}
       </>
     )),
     ...request.leaveOut.map(({ role, reason }) => (

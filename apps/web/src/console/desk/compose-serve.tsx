@@ -1,5 +1,4 @@
-import { formOf, type RecipientRule, type Role, type Rulebook } from '#rulebook';
-import { ROLE_LABELS } from '../role-labels.js';
+import { formOf, LEVEL_LABELS, type RecipientRule, ROLE_LABELS, type Rulebook } from '#rulebook';
 import type { ComposeProps } from './compose-props.js';
 import { ProblemOf } from './desk-fields.js';
 
@@ -56,29 +55,12 @@ export function ServePart({ kind, rulebook, form, context }: ComposeProps) {
   );
 }
 
-const LEVELS = {
-  village: ['村', 'Village'],
-  town: ['镇（园区）', 'Town'],
-  city: ['市', 'City'],
-  above: ['上级', 'Above'],
-} as const;
-
 const wordsOf =
   (rulebook: Rulebook, { t, pick }: ComposeProps['context']) =>
   ({ level, form, when }: RecipientRule): string => {
-    const [zh, en] = LEVELS[level];
     const condition =
       when === 'villagers-house'
         ? t('，仅涉及农村居民建房时', ", only where a villager's house is concerned")
         : '';
-    return `${t(zh, en)} · ${pick(formOf(rulebook, form).name)}${condition}`;
+    return `${pick(LEVEL_LABELS[level])} · ${pick(formOf(rulebook, form).name)}${condition}`;
   };
-
-/** `镇（园区）供电`: a role at a level, for what the directory lacks. */
-export function levelAndRole(
-  { level, role }: { level: string; role: string },
-  { t, pick }: ComposeProps['context'],
-): string {
-  const [zh, en] = LEVELS[level as keyof typeof LEVELS];
-  return t(`${zh}${ROLE_LABELS[role as Role].zh}`, `${en}: ${pick(ROLE_LABELS[role as Role])}`);
-}

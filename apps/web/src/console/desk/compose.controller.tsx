@@ -153,7 +153,7 @@ export class ComposeController {
   ): Promise<void> {
     const { officer } = this.door.context(request, reply);
     const file = await this.drafts.file(await this.drafts.get(officer.agencyId, draftId), digest);
-    if (!file) throw Problem.notFound('The file');
+    if (!file) throw Problem.notFound('该附件', 'The file');
     sendFile(reply, file);
   }
 
@@ -196,7 +196,7 @@ export class ComposeController {
     }
     const draft = await this.drafts.get(agencyId, draftId);
     const kind = this.#kindsOf(context).find(({ key }) => key === draft.kind);
-    if (!kind) throw Problem.notFound('The kind');
+    if (!kind) throw Problem.notFound('该种类', 'The kind');
     return { context, draft, kind };
   }
 

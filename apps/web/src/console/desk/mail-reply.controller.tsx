@@ -42,7 +42,7 @@ export class MailReplyController {
   ): Promise<void> {
     const { view } = await this.#found(noticeId, mailId, request, reply);
     const file = await this.queries.file(view.mail, digest);
-    if (!file) throw Problem.notFound('The file');
+    if (!file) throw Problem.notFound('该附件', 'The file');
     sendFile(reply, file);
   }
 
@@ -75,7 +75,7 @@ export class MailReplyController {
     const context = this.door.context(request, reply);
     const { notice } = await this.door.notice(context.officer, noticeId);
     const view = await this.queries.view(mailId);
-    if (view?.mail.copy?.noticeId !== noticeId) throw Problem.notFound('The mail');
+    if (view?.mail.copy?.noticeId !== noticeId) throw Problem.notFound('该邮件', 'The mail');
     return { context, notice, view };
   }
 }

@@ -1,15 +1,9 @@
 import { type AgencyRow, RECEIVES, type Region } from '#agencies';
-import { LEVELS, POSTS, ROLES } from '#rulebook';
+import { LEVEL_LABELS, LEVELS, POSTS, ROLE_LABELS, ROLES } from '#rulebook';
 import { Field, Form, type FormState, ProblemList } from '../../views/forms.js';
 import { POST_LABELS } from '../../views/labels.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
-import { ROLE_LABELS } from '../role-labels.js';
-import {
-  agencyName,
-  LEVEL_LABELS,
-  RECEIVES_EXPLAINED,
-  RECEIVES_LABELS,
-} from './directory-words.js';
+import { agencyName, RECEIVES_EXPLAINED, RECEIVES_LABELS } from './directory-words.js';
 import { BoxesField, RealAddressBox, SelectField } from './form-parts.js';
 
 const labelsOf = ({ t }: ConsoleContext) => ({

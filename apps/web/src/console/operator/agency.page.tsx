@@ -1,9 +1,9 @@
 import type { AgencyRow, Contact, Region } from '#agencies';
+import { LEVEL_LABELS, ROLE_LABELS } from '#rulebook';
 import type { FormState } from '../../views/forms.js';
 import { EMPTY_FORM, Form, ProblemList } from '../../views/forms.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
-import { ROLE_LABELS } from '../role-labels.js';
-import { agencyName, LEVEL_LABELS, postWords, receivesWords } from './directory-words.js';
+import { agencyName, postWords, receivesWords } from './directory-words.js';
 import { townName } from './directory.page.js';
 
 /** One agency: who it is, and whom mail goes to there. */

@@ -51,7 +51,7 @@ export class CalendarController {
     const years = yearsOf(versions, calendar);
     const wanted = given(asked, 'year') ?? context.today.slice(0, 4);
     const shown = years.find(({ year }) => String(year) === wanted);
-    if (!shown) throw Problem.notFound('The year');
+    if (!shown) throw Problem.notFound('该年度', 'The year');
     const question = answered(asked, calendar);
     sendPage(
       reply,

@@ -1,7 +1,6 @@
 import type { Agency, Cover, Region } from '#agencies';
-import type { Role } from '#rulebook';
+import { type Role, ROLE_LABELS } from '#rulebook';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
-import { ROLE_LABELS } from '../role-labels.js';
 import { DirectoryTabs } from './directory.page.js';
 
 export interface TownCover {

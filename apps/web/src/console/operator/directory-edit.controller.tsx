@@ -238,6 +238,6 @@ export class DirectoryEditController {
 
 function contactOf({ contacts }: AgencyRow, id: string): Contact {
   const contact = contacts.find((one) => one.id === id);
-  if (!contact) throw Problem.notFound('The contact');
+  if (!contact) throw Problem.notFound('该联系人', 'The contact');
   return contact;
 }

@@ -1,17 +1,9 @@
 import type { AgencyRow, Change, Receives } from '#agencies';
-import type { Bilingual, Level } from '#rulebook';
+import { type Bilingual, type Level, LEVEL_LABELS, ROLE_LABELS } from '#rulebook';
 import type { PageContext } from '../../views/context.js';
 import { POST_LABELS } from '../../views/labels.js';
-import { ROLE_LABELS } from '../role-labels.js';
 
 const both = (zh: string, en: string): Bilingual => ({ zh, en });
-
-export const LEVEL_LABELS: Record<Level, Bilingual> = {
-  village: both('村级', 'Village'),
-  town: both('镇（园区）级', 'Town'),
-  city: both('市级', 'City'),
-  above: both('上级', 'Above the city'),
-};
 
 export const RECEIVES_LABELS: Record<Receives, Bilingual> = {
   service: both('收文', 'Notices'),

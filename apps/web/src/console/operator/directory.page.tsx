@@ -1,10 +1,9 @@
 import type { AgencyFilter, AgencyRow, Region } from '#agencies';
-import { LEVELS, ROLES } from '#rulebook';
+import { LEVEL_LABELS, LEVELS, ROLE_LABELS, ROLES } from '#rulebook';
 import { withQuery } from '../../views/context.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
-import { ROLE_LABELS } from '../role-labels.js';
 import { Filters, Pager } from '../table-parts.js';
-import { LEVEL_LABELS, postWords, receivesWords } from './directory-words.js';
+import { postWords, receivesWords } from './directory-words.js';
 
 /** Leads between the pages of the directory. */
 export function DirectoryTabs(props: {

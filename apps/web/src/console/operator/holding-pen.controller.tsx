@@ -57,7 +57,7 @@ export class HoldingPenController {
   async eml(@Param('mailId') mailId: string, @Res() reply: FastifyReply): Promise<void> {
     await this.#mail(mailId);
     const eml = await this.queries.eml(mailId);
-    if (!eml) throw Problem.notFound('The mail');
+    if (!eml) throw Problem.notFound('该邮件', 'The mail');
     void fileHeaders(reply, 'message/rfc822', `${mailId}.eml`).send(eml);
   }
 
@@ -103,7 +103,8 @@ export class HoldingPenController {
   async #mail(mailId: string): Promise<MailView> {
     const view = await this.queries.view(mailId);
     const sorted = view?.handlings.some(({ act }) => act !== 'handled');
-    if (!view || (view.mail.place !== 'pen' && !sorted)) throw Problem.notFound('The mail');
+    if (!view || (view.mail.place !== 'pen' && !sorted))
+      throw Problem.notFound('该邮件', 'The mail');
     return view;
   }
 }

@@ -3,7 +3,7 @@ import type { Agency } from '#agencies';
 import { Instant } from '../../views/dates.js';
 import { Field, Form, type FormState, ProblemList, Select } from '../../views/forms.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
-import { OFFICER_ROLE_LABELS } from '../role-labels.js';
+import { OFFICER_ROLE_LABELS } from '../officer-role-labels.js';
 import { isLocked, OfficerState } from './officers.page.js';
 
 const PATH = '/console/operator/officers';

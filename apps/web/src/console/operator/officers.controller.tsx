@@ -127,7 +127,7 @@ export class OfficersController {
   ): Promise<void> {
     const context = this.door.context(request, reply);
     const verb = ASKED.find((one) => one === asked);
-    if (!verb) throw Problem.notFound('This page');
+    if (!verb) throw Problem.notFound('该页面', 'This page');
     const person = await this.officers.byUsername(username);
     sendPage(reply, <AskPage context={context} person={person} verb={verb} />);
   }

@@ -2,7 +2,7 @@ import { type Officer, OFFICER_ROLES, type OfficerRole } from '#access';
 import { withQuery } from '../../views/context.js';
 import { Instant } from '../../views/dates.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
-import { OFFICER_ROLE_LABELS } from '../role-labels.js';
+import { OFFICER_ROLE_LABELS } from '../officer-role-labels.js';
 import { Filters, Pager } from '../table-parts.js';
 
 const PATH = '/console/operator/officers';

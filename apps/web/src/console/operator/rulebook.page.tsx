@@ -1,9 +1,14 @@
 import type { RulebookVersion } from '#notices';
-import { formOf, type Kind, type RecipientRule, type Rulebook } from '#rulebook';
+import {
+  formOf,
+  type Kind,
+  LEVEL_LABELS,
+  type RecipientRule,
+  ROLE_LABELS,
+  type Rulebook,
+} from '#rulebook';
 import { Instant } from '../../views/dates.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
-import { ROLE_LABELS } from '../role-labels.js';
-import { LEVEL_LABELS } from './directory-words.js';
 import { DutySection, LadderSection } from './rulebook-parts.js';
 import { ACKNOWLEDGEMENTS, FACT_LABELS, usesOf } from './rulebook-words.js';
 

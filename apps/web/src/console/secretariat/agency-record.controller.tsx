@@ -81,7 +81,7 @@ export class AgencyRecordController {
   ): Promise<void> {
     const context = this.door.context(request, reply);
     const agency = await this.directory.byCode(code);
-    if (!agency) throw Problem.notFound('The agency');
+    if (!agency) throw Problem.notFound('该单位', 'The agency');
     const monday = firstMonday(context.today, WEEKS);
     const [record, weeks, lastTwenty, open, closed] = await Promise.all([
       this.records.ofAgency(agency.id, { from: monday, to: context.today }),

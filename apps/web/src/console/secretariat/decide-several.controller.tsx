@@ -69,7 +69,7 @@ export class DecideSeveralController {
   ): Promise<void> {
     const context = this.door.context(request, reply);
     const batch = await this.bulk.batch(batchId);
-    if (!batch) throw Problem.notFound('The decisions');
+    if (!batch) throw Problem.notFound('这些决定', 'The decisions');
     const copies = await this.queries.copiesById(batch.results.map(({ copyId }) => copyId));
     sendPage(reply, <DecidedPage context={context} batch={batch} copies={copies} />);
   }

@@ -1,6 +1,6 @@
 import type { Agency } from '#agencies';
 import type { CopyView, DecisionKind, Meeting } from '#notices';
-import type { Role } from '#rulebook';
+import { type Role, ROLE_LABELS } from '#rulebook';
 import { Axes } from '../../views/axes.js';
 import { ProblemBeside, Select } from '../../views/choosers.js';
 import { dateWords } from '../../views/dates.js';
@@ -8,7 +8,6 @@ import { isOpen, StatusBadge } from '../../views/duties.js';
 import { Choices, Field, Form, type FormState, ProblemList } from '../../views/forms.js';
 import { DECISION_LABELS } from '../../views/labels.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
-import { ROLE_LABELS } from '../role-labels.js';
 
 interface DecideProps {
   context: ConsoleContext;

@@ -27,7 +27,7 @@ export class MeetingDoor {
   ): Promise<OpenMeeting> {
     const context = this.door.context(request, reply);
     const view = await this.queries.view(meetingId);
-    if (!view) throw Problem.notFound('The meeting');
+    if (!view) throw Problem.notFound('该次会议', 'The meeting');
     if (verb && !mayDo(verb, view.meeting.state)) {
       throw Problem.conflict(
         'meeting-state',
@@ -41,6 +41,6 @@ export class MeetingDoor {
 
 export function itemOf({ agenda }: MeetingView, itemId: string): AgendaView {
   const found = agenda.find(({ item }) => item.id === itemId);
-  if (!found) throw Problem.notFound('The item');
+  if (!found) throw Problem.notFound('该议题', 'The item');
   return found;
 }

@@ -207,7 +207,7 @@ export class MinutesController {
     const { context, view } = await this.meetingDoor.open(meetingId, request, reply, 'assign');
     const item = itemOf(view, itemId);
     const { resolution } = item;
-    if (!resolution) throw Problem.notFound('The resolution');
+    if (!resolution) throw Problem.notFound('该决议', 'The resolution');
     const preview = await this.resolutions.preview(resolution.id, context.officer);
     await this.door.form(request, reply, {
       page: (form) => <AssignmentPage {...{ context, view, item, preview, form }} />,

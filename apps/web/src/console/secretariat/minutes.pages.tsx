@@ -1,10 +1,10 @@
 import type { Agency } from '#agencies';
 import type { AgendaView, Preview } from '#notices';
+import { ROLE_LABELS } from '#rulebook';
 import { Select, Ticks } from '../../views/choosers.js';
 import { Day } from '../../views/dates.js';
 import { EMPTY_FORM, Field, type FormState } from '../../views/forms.js';
 import type { ConsoleContext } from '../console-frame.js';
-import { ROLE_LABELS } from '../role-labels.js';
 import { type FormPageProps, MeetingForm } from './meeting-form.js';
 import { Matter, Resolved } from './meeting.page.js';
 

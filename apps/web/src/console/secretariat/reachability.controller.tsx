@@ -105,7 +105,7 @@ export class ReachabilityController {
   ): Promise<void> {
     const context = this.door.context(request, reply);
     const agency = await this.directory.byCode(code);
-    if (!agency) throw Problem.notFound('The agency');
+    if (!agency) throw Problem.notFound('该单位', 'The agency');
     const contacts = await this.directory.contactsFor(agency.id, 'service');
     const { t, officer } = context;
     await this.door.form(request, reply, {
@@ -138,7 +138,7 @@ export class ReachabilityController {
   async #task(taskId: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const context = this.door.context(request, reply);
     const view = await this.queries.task(taskId);
-    if (!view) throw Problem.notFound('The task');
+    if (!view) throw Problem.notFound('该任务', 'The task');
     const contacts = await this.directory.contactsFor(view.task.agencyId, 'service');
     const now = typedBeijingTime(this.clock.now().toISOString());
     await this.door.form(request, reply, {

@@ -1,10 +1,9 @@
 import type { Agency, Region } from '#agencies';
 import { DECISIONS, SEVERITIES, type UnansweredFilter } from '#notices';
-import { type Kind, type Role, ROLES } from '#rulebook';
+import { type Kind, type Role, ROLE_LABELS, ROLES } from '#rulebook';
 import { DECISION_LABELS, SEVERITY_LABELS } from '../../views/labels.js';
 import type { PageContext } from '../../views/context.js';
 import { type Asked, given } from '../asked.js';
-import { ROLE_LABELS } from '../role-labels.js';
 import type { FilterField } from '../table-parts.js';
 
 /** What the filters offer beside fixed words. */

@@ -1,5 +1,4 @@
-import type { OfficerRole } from '#access';
-import type { Bilingual, Role } from '#rulebook';
+import type { Bilingual, Level, Role } from './rulebook.types.js';
 
 export const ROLE_LABELS: Record<Role, Bilingual> = {
   'land-office': { zh: '国土所', en: 'Land office' },
@@ -21,10 +20,15 @@ export const ROLE_LABELS: Record<Role, Bilingual> = {
   secretariat: { zh: '联席会议办公室', en: 'Secretariat' },
 };
 
-/** What an officer may do. */
-export const OFFICER_ROLE_LABELS: Record<OfficerRole, Bilingual> = {
-  secretariat: { zh: '联席办', en: 'Secretariat' },
-  'land-office': { zh: '国土所', en: 'Land office' },
-  auditor: { zh: '审计（只读）', en: 'Auditor (reads only)' },
-  operator: { zh: '系统管理', en: 'Operator' },
+export const LEVEL_LABELS: Record<Level, Bilingual> = {
+  village: { zh: '村', en: 'Village' },
+  town: { zh: '镇（园区）', en: 'Town' },
+  city: { zh: '市', en: 'City' },
+  above: { zh: '上级', en: 'Above' },
 };
+
+/** `镇（园区）供电`, `Town: Power`: a role at a level, for what the directory lacks. */
+export function roleAt({ level, role }: { level: Level; role: Role }): Bilingual {
+  const [where, what] = [LEVEL_LABELS[level], ROLE_LABELS[role]];
+  return { zh: where.zh + what.zh, en: `${where.en}: ${what.en}` };
+}
