@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Secretariat } from '../../apps/cli/src/rehearse/cast.js';
 import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { startApp } from '../support/app.js';
 import {
@@ -8,26 +7,30 @@ import {
   ISSUER_MAILBOX,
   MAILBOX,
   postAnyway,
-  postForm,
   type ServedCase,
   servedCase,
   signIn,
   startOver,
   type Unit,
 } from '../support/case.js';
+import { onlyTo } from '../support/factories.js';
+import { Secretary } from '../support/secretary.js';
 
 const PAPER = { reason: '台风期间现场无法进入', documentNumber: '启联办〔2026〕12号' };
 
 let stage: Stage;
 let key: string;
-const secretary = { username: 'mishu', password: '' };
+let secretary: Secretary;
 const landOfficer = { username: 'suozhang', password: '' };
 const auditor = { username: 'shenji', password: '' };
 
 beforeAll(async () => {
   stage = await startApp();
   key = await stage.key('lvsi-land-office');
-  Object.assign(secretary, await stage.officer('qidong-secretariat', 'mishu', 'secretariat'));
+  secretary = new Secretary(
+    stage,
+    await stage.officer('qidong-secretariat', 'mishu', 'secretariat'),
+  );
   Object.assign(landOfficer, await stage.officer('lvsi-land-office', 'suozhang', 'land-office'));
   Object.assign(auditor, await stage.officer('qidong-secretariat', 'shenji', 'auditor'));
 });
@@ -36,9 +39,8 @@ afterAll(() => stage.close());
 
 /** The secretariat decides on its page; the clock stands where the test put it. */
 async function decide(served: ServedCase, unit: Unit, typed: Record<string, string>) {
-  const secretariat = new Secretariat(stage);
-  await secretariat.signIn(secretary.username, secretary.password);
-  await secretariat.decide((await served.copy(unit)).id, typed);
+  const { id } = await served.copy(unit);
+  await secretary.fill(`/console/copies/${id}/decide`, typed);
   await stage.settle();
 }
 
@@ -53,10 +55,15 @@ async function counts(served: ServedCase, unit: Unit, duty = 'reply') {
 }
 
 describe('a decision', () => {
+  // Every decision here is refused: one notice is enough for all of them.
+  let served: ServedCase;
+  beforeAll(async () => {
+    served = await servedCase(stage, key, {}, onlyTo('power'));
+  });
+
   it.each(['supervise', 'extend', 'excuse'])(
     'to %s is refused without a reason and without a document',
     async (kind) => {
-      const served = await servedCase(stage, key);
       const { id: dutyId } = await served.duty('lvsi-power', 'reply');
       const whole = { kind, dutyId, workingDays: '3', dueOn: '2026-10-20', ...PAPER };
       for (const missing of ['reason', 'documentNumber', 'dutyId']) {
@@ -69,10 +76,8 @@ describe('a decision', () => {
   );
 
   it('keeps what was typed when it is refused', async () => {
-    const served = await servedCase(stage, key);
-    const cookie = await signIn(stage, secretary);
     const path = `/console/copies/${(await served.copy('lvsi-power')).id}/decide`;
-    const response = await postForm(stage, cookie, path, { kind: 'extend', ...PAPER });
+    const response = await secretary.submit(path, { kind: 'extend', ...PAPER });
     expect(response.status).toBe(422);
     const html = await response.text();
     expect(html).toContain(PAPER.reason);
@@ -81,7 +86,6 @@ describe('a decision', () => {
   });
 
   it("is nobody's but the secretariat's", async () => {
-    const served = await servedCase(stage, key);
     const { id: dutyId } = await served.duty('lvsi-power', 'reply');
     const path = `/console/copies/${(await served.copy('lvsi-power')).id}/decide`;
     for (const person of [landOfficer, auditor]) {
@@ -97,13 +101,11 @@ describe('a decision', () => {
     ['uphold-outside-remit', 'a claim that nobody made'],
     ['return-outside-remit', 'a claim that nobody made'],
   ])('to %s needs more than %s', async (kind) => {
-    const served = await servedCase(stage, key);
     await expect(decide(served, 'lvsi-power', { kind, ...PAPER })).rejects.toThrow(/422/);
     expect((await served.timeline()).filter(({ type }) => type.startsWith('remit-'))).toEqual([]);
   });
 
   it('to supervise wants a date that has not passed', async () => {
-    const served = await servedCase(stage, key);
     const { id: dutyId } = await served.duty('lvsi-power', 'reply');
     const typed = { kind: 'supervise', dutyId, dueOn: '2026-09-28', ...PAPER };
     await expect(decide(served, 'lvsi-power', typed)).rejects.toThrow(/422/);
@@ -112,7 +114,7 @@ describe('a decision', () => {
 
 describe('extending', () => {
   it('adds working days, keeps both counts, tells the parties and plans the ladder anew', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('power'));
     await stage.at(at('2026-10-09', '09:00'));
     const { id: dutyId } = await served.duty('lvsi-power', 'reply');
     await decide(served, 'lvsi-power', { kind: 'extend', dutyId, workingDays: '3', ...PAPER });
@@ -135,7 +137,7 @@ describe('extending', () => {
   });
 
   it('while a reply waits for review sends no chaser', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('power'));
     await served.partner('lvsi-power').reply('assisted', '已停止施工用电。');
     const { id: dutyId } = await served.duty('lvsi-power', 'reply');
     await decide(served, 'lvsi-power', { kind: 'extend', dutyId, workingDays: '1', ...PAPER });
@@ -147,7 +149,7 @@ describe('extending', () => {
 
 describe('excusing', () => {
   it('ends the duty and its chasers, and no other duty', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('planning'));
     const { id: dutyId } = await served.duty('lvsi-planning', 'stop-work');
     await decide(served, 'lvsi-planning', { kind: 'excuse', dutyId, ...PAPER });
     expect(await served.status('lvsi-planning', 'stop-work')).toBe('excused');
@@ -159,7 +161,7 @@ describe('excusing', () => {
 
 describe('an outside-remit claim', () => {
   async function claimed(): Promise<ServedCase> {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('water'));
     await stage.at(at('2026-10-09', '10:00'));
     const reason = '该地块由市供水公司管理';
     await served.partner('lvsi-water').reply('outside-remit', '不属本单位职责。', { reason });
@@ -208,7 +210,7 @@ describe('an outside-remit claim', () => {
 
 describe('supervised handling', () => {
   it('has a number and a date of its own, and silence on it is recorded beside the first', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('power'));
     await stage.at(at('2026-10-15', '09:30'));
     const { id: dutyId } = await served.duty('lvsi-power', 'reply');
     const typed = { kind: 'supervise', dutyId, dueOn: '2026-10-20', ...PAPER };
@@ -228,7 +230,7 @@ describe('supervised handling', () => {
   });
 
   it('of a claimed 特殊情况 presses for the instruction again', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('government'));
     const { id: dutyId } = await served.duty('lvsi-government', 'instruct');
     const claim = { claim: 'special-circumstances', by: '周镇长', text: '抗台期间' };
     await served.partner('lvsi-government').act(dutyId, claim);
@@ -253,7 +255,7 @@ describe('a claim of 特殊情况 that is refused', () => {
   };
 
   it('leaves the duty its date, tells the principal, and chases again', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('government'));
     const { id: dutyId } = await served.duty('lvsi-government', 'instruct');
     const refusal = { kind: 'refuse-circumstances', dutyId, ...PAPER };
     await expect(decide(served, 'lvsi-government', refusal)).rejects.toThrow();
@@ -273,7 +275,7 @@ describe('a claim of 特殊情况 that is refused', () => {
   });
 
   it('after the date has passed lets silence be recorded as of it, once', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('government'));
     const { id: dutyId } = await served.duty('lvsi-government', 'instruct');
     await served.partner('lvsi-government').act(dutyId, CLAIM);
     await stage.at(at('2026-10-09', '10:00'));
