@@ -16,7 +16,7 @@ import {
   type Unit,
 } from '../support/case.js';
 import { textOf } from '../support/desk.js';
-import { issue } from '../support/factories.js';
+import { issue, onlyTo } from '../support/factories.js';
 import { mailFixture } from '../support/mails.js';
 import { Postman } from '../support/postman.js';
 import { eventually, freePort } from '../support/processes.js';
@@ -85,7 +85,7 @@ describe('A mail that comes back', () => {
   });
 
   it('ends the reminders, takes back a recorded silence and tells whom it had reached', async () => {
-    const one = await servedCase(stage, key);
+    const one = await servedCase(stage, key, {}, onlyTo('water', 'power'));
     await stage.at(at('2026-10-13'));
     expect(await one.status('lvsi-water', 'reply')).toBe('silent');
     await post.report('postfix-failed', await messageTo(one, 'lvsi-water'));
@@ -105,7 +105,7 @@ describe('A mail that comes back', () => {
   });
 
   it('starts the periods anew when it is sent again to a right address, and accepted', async () => {
-    const one = await servedCase(stage, key);
+    const one = await servedCase(stage, key, {}, onlyTo('water'));
     const first = await messageTo(one, 'lvsi-water');
     await post.report('postfix-failed', first);
     stage.clock.set(at('2026-09-30'));
@@ -137,7 +137,7 @@ describe('A mail that comes back', () => {
     let answer: () => void = () => undefined;
     const answered = new Promise<void>((resolve) => (answer = resolve));
     stage.inbox.hold = (to) => (to === MAILBOX['lvsi-water'] ? answered : Promise.resolve());
-    const id = await issue(stage, key);
+    const id = await issue(stage, key, {}, onlyTo('water'));
     const underWay = async () => {
       const { rows } = await stage.database.query<{ id: string; state: string }>(
         `SELECT id, state FROM message WHERE notice_id = $1 AND address = $2 AND kind = 'notice'`,
@@ -172,7 +172,7 @@ describe('A mail that comes back', () => {
   });
 
   it('undoes neither acknowledgement nor reply; a service by hand, which these prove, starts the periods', async () => {
-    const one = await servedCase(stage, key);
+    const one = await servedCase(stage, key, {}, onlyTo('police', 'planning'));
     const police = one.partner('lvsi-police');
     await police.acknowledge('王警官', '民警');
     await one.partner('lvsi-planning').reply('dealt-with', '已责令停工，地基已拆除。');
@@ -201,7 +201,7 @@ describe('A mail that comes back', () => {
   });
 
   it('is matched by its address before anything it says, and by its Message-ID where that is missing', async () => {
-    const one = await servedCase(stage, key);
+    const one = await servedCase(stage, key, {}, onlyTo('water', 'power'));
     const water = await messageTo(one, 'lvsi-water');
     const power = await messageTo(one, 'lvsi-power');
     await post.report('postfix-failed', water, {
@@ -214,7 +214,7 @@ describe('A mail that comes back', () => {
   });
 
   it('changes nothing where it is only late, passed on, or answered by a robot', async () => {
-    const one = await servedCase(stage, key);
+    const one = await servedCase(stage, key, {}, onlyTo('water'));
     const water = await messageTo(one, 'lvsi-water');
     for (const fixture of ['postfix-delayed', 'postfix-relayed', 'exchange-away-zh', 'vacation']) {
       await post.report(fixture, water);
@@ -240,7 +240,7 @@ describe('A mail that comes back', () => {
   });
 
   it('goes to the pen where its address was forged or leads nowhere', async () => {
-    const one = await servedCase(stage, key);
+    const one = await servedCase(stage, key, {}, onlyTo('water', 'power'));
     const water = await messageTo(one, 'lvsi-water');
     const power = post.addresses.make('bounce', await messageTo(one, 'lvsi-power'));
     const mine = post.addresses.make('bounce', water);
@@ -256,7 +256,7 @@ describe('A mail that comes back', () => {
   });
 
   it('is on the page of mailboxes that fail', async () => {
-    const one = await servedCase(stage, key);
+    const one = await servedCase(stage, key, {}, onlyTo('water'));
     await post.report('postfix-failed', await messageTo(one, 'lvsi-water'));
     const secretary = await stage.officer('qidong-secretariat', 'mishu', 'secretariat');
     const page = await textOf(
