@@ -23,6 +23,7 @@ import {
   type Unit,
 } from '../support/case.js';
 import { onlyTo } from '../support/factories.js';
+import { textOf } from '../support/pdf.js';
 
 /** The make-up Saturday of the National Day holiday is called off. */
 const NO_MAKE_UP_DAY = `
@@ -264,6 +265,10 @@ describe('a change in the middle of the year', () => {
         .filter(({ subject }) => subject?.includes(`[逾期]`) && subject.includes(wrong));
       expect([address, record.length]).toEqual([address, 1]);
       expect([address, annulment(address).length]).toEqual([address, 1]);
+      const [enclosed] = annulment(address)[0]?.attachments ?? [];
+      const paper = await textOf(enclosed?.content ?? Buffer.of());
+      expect(paper).toContain('撤销');
+      expect(paper).toContain(wrong);
     }
     const [event] = await silent
       .happened('silence-annulled')
