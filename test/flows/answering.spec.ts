@@ -3,6 +3,7 @@ import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { formsIn, scan, submit } from '../../apps/cli/src/rehearse/visitor.js';
 import { startApp } from '../support/app.js';
 import { at, MAILBOX, type ServedCase, send, servedCase, startOver } from '../support/case.js';
+import { onlyTo } from '../support/factories.js';
 
 const ORDER = {
   orderNumber: '吕规停〔2026〕3号',
@@ -26,7 +27,8 @@ const digestIn = (text: string) => /\b[0-9a-f]{64}\b/.exec(text)?.[0];
 describe('a link from the mail', () => {
   let served: ServedCase;
   beforeAll(async () => {
-    served = await servedCase(stage, key);
+    const units = onlyTo('planning', 'police', 'government', 'power', 'enforcement');
+    served = await servedCase(stage, key, {}, units);
   });
 
   it('is not valid when its token is altered, made up or cut off', async () => {
@@ -90,7 +92,7 @@ describe('a link from the mail', () => {
 
 describe('acknowledging', () => {
   it('wants name, position and phone typed, and keeps what was typed', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('police'));
     const partner = served.partner('lvsi-police');
     const { status, html } = await send(partner, '/acknowledge', { name: '张警官', phone: '不详' });
     expect(status).toBe(422);
@@ -108,7 +110,7 @@ describe('acknowledging', () => {
   });
 
   it('twice is the same as once', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('police'));
     const partner = served.partner('lvsi-police');
     const typed = { name: '张警官', position: '副所长', phone: '0513-83000000' };
     const first = await send(partner, '/acknowledge', typed);
@@ -126,7 +128,7 @@ describe('acknowledging', () => {
   });
 
   it('answers with a receipt page and a receipt mail that carry the same digest', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('water'));
     const partner = served.partner('lvsi-water');
     const typed = { name: '王站长', position: '站长', phone: '0513-83000009' };
     const { response } = await send(partner, '/acknowledge', typed);
@@ -143,6 +145,12 @@ describe('acknowledging', () => {
 });
 
 describe('a stop-work notice', () => {
+  let refused: ServedCase;
+  beforeAll(async () => {
+    await startOver(stage, at('2026-09-29'));
+    refused = await servedCase(stage, key, {}, onlyTo('planning'));
+  });
+
   it.each([
     ['of which only one attended', { attendees: '赵一' }, 'attendees', '至少两人'],
     [
@@ -156,20 +164,19 @@ describe('a stop-work notice', () => {
     ['without a number', { orderNumber: '  ' }, 'orderNumber', '请填写'],
     ['on a day that does not exist', { onSiteOn: '2026-02-30' }, 'onSiteOn', '请填写日期'],
   ])('%s is refused and stays on the page', async (_, wrong, field, message) => {
-    const served = await servedCase(stage, key);
-    const duty = await served.duty('lvsi-planning', 'stop-work');
+    const duty = await refused.duty('lvsi-planning', 'stop-work');
     const path = `/duties/${duty.id}`;
     const typed = { ...ORDER, note: '现场已停工', ...wrong };
-    const { status, html } = await send(served.partner('lvsi-planning'), path, typed);
+    const { status, html } = await send(refused.partner('lvsi-planning'), path, typed);
     expect(status).toBe(422);
     expect(html).toContain('现场已停工');
     const beside = new RegExp(`id="problem-${field}"[^>]*>[^<]*${message}`);
     expect(html).toMatch(beside);
-    expect(await served.status('lvsi-planning', 'stop-work')).not.toMatch(/closed/);
+    expect(await refused.status('lvsi-planning', 'stop-work')).not.toMatch(/closed/);
   });
 
   it('in time closes its duty and leaves the reply open', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('planning'));
     const duty = await served.duty('lvsi-planning', 'stop-work');
     await served.partner('lvsi-planning').act(duty.id, ORDER);
     expect(await served.duty('lvsi-planning', 'stop-work')).toMatchObject({
@@ -180,7 +187,7 @@ describe('a stop-work notice', () => {
   });
 
   it('done in time and stated a day later is in time', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('planning'));
     await stage.at(at('2026-10-01'));
     const duty = await served.duty('lvsi-planning', 'stop-work');
     const typed = { ...ORDER, orderOn: '2026-09-30', onSiteOn: '2026-09-30' };
@@ -189,7 +196,7 @@ describe('a stop-work notice', () => {
   });
 
   it('a day late is recorded as closed late', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('enforcement'));
     await stage.at(at('2026-10-01'));
     const duty = await served.duty('lvsi-enforcement', 'stop-work');
     expect(duty).toMatchObject({ status: 'silent', dueOn: '2026-09-30' });
@@ -204,7 +211,7 @@ describe('a stop-work notice', () => {
 
 describe("the principal's instruction", () => {
   it('wants its date, and a claim of 特殊情况 wants its reason', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('government'));
     const { id } = await served.duty('lvsi-government', 'instruct');
     const partner = served.partner('lvsi-government');
     const undated = { claim: 'instructed', by: '周镇长', text: '请到场制止' };
@@ -221,7 +228,7 @@ describe("the principal's instruction", () => {
   });
 
   it('starts the two days in which the lead leader has to organise', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('government'));
     expect(await served.status('lvsi-government', 'organise-on-site')).toBe('waiting');
     await stage.at(at('2026-09-30'));
     const { id, dueOn } = await served.duty('lvsi-government', 'instruct');
@@ -240,7 +247,7 @@ describe("the principal's instruction", () => {
   });
 
   it('is waited for no longer once 特殊情况 was claimed with a reason: no chaser, no silence', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('government'));
     const { id } = await served.duty('lvsi-government', 'instruct');
     await served.partner('lvsi-government').act(id, {
       claim: 'special-circumstances',
@@ -257,7 +264,7 @@ describe("the principal's instruction", () => {
 
 describe('a withdrawn notice', () => {
   it('says so on every link, takes no form and tells the agencies', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('police'));
     const partner = served.partner('lvsi-police');
     const form = await partner.form('/acknowledge', /acknowledge/);
     const path = `/v1/notices/${served.id}/withdrawal`;
