@@ -13,6 +13,7 @@ import {
   startOver,
   type Unit,
 } from '../support/case.js';
+import { onlyTo } from '../support/factories.js';
 
 let stage: Stage;
 let key: string;
@@ -41,7 +42,7 @@ async function counts(served: ServedCase, unit: Unit, duty = 'reply') {
 describe("the issuer's review", () => {
   /** The police reply on a day, and the issuer's officer opens the page on which to review it. */
   async function replied(date: string) {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('police'));
     await stage.at(at(date));
     await served.partner('lvsi-police').reply('dealt-with', '已处置到位。');
     await stage.settle();
