@@ -12,6 +12,7 @@ import {
   signIn,
   startOver,
 } from '../support/case.js';
+import { onlyTo } from '../support/factories.js';
 
 let stage: Stage;
 let key: string;
@@ -106,7 +107,7 @@ describe('signing in', () => {
 
 describe('a form of the console', () => {
   it('is refused without the token of the session or with one of another session', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('police'));
     const cookie = await signIn(stage, person('suozhang'));
     const path = `/console/notices/${served.id}/withdraw`;
     for (const _csrf of ['', 'made-up']) {
@@ -122,7 +123,7 @@ describe('a form of the console', () => {
   });
 
   it('is held to the same token where it carries files', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('police'));
     const cookie = await signIn(stage, person('suozhang'));
     const path = `/console/notices/${served.id}/withdraw`;
     const html = await (await getPage(stage, cookie, path)).text();
@@ -143,7 +144,7 @@ describe('a form of the console', () => {
   });
 
   it('is refused without a session', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('police'));
     const path = `/console/notices/${served.id}/withdraw`;
     const response = await postAnyway(stage, 'cg_session=made-up', path, { reason: '误发' });
     expect(response.status).not.toBe(200);
@@ -153,7 +154,7 @@ describe('a form of the console', () => {
 
 describe('who sees what', () => {
   it("another land office's notice does not exist", async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('police'));
     const cookie = await signIn(stage, person('linzhen'));
     expect((await getPage(stage, cookie, `/console/notices/${served.id}`)).status).toBe(404);
     const { id } = await served.copy('lvsi-police');
@@ -164,7 +165,7 @@ describe('who sees what', () => {
   });
 
   it('an auditor reads everything and changes nothing', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('police'));
     const cookie = await signIn(stage, person('shenji'));
     expect((await getPage(stage, cookie, `/console/notices/${served.id}`)).status).toBe(200);
     const { id } = await served.copy('lvsi-police');
@@ -179,7 +180,7 @@ describe('who sees what', () => {
   });
 
   it("the secretariat reads a notice's whole timeline and cannot withdraw it", async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('police'));
     await served.partner('lvsi-police').acknowledge('张警官', '副所长');
     const cookie = await signIn(stage, person('mishu'));
     const html = await (await getPage(stage, cookie, `/console/notices/${served.id}`)).text();
@@ -196,21 +197,22 @@ describe('the list of the unanswered', () => {
     await stage.database.query(
       `UPDATE duty SET state = 'withdrawn' WHERE state = 'running' AND copy_id IS NOT NULL`,
     );
-    const old = await servedCase(stage, key);
+    const units = onlyTo('police', 'planning', 'government');
+    const old = await servedCase(stage, key, {}, units);
     await stage.at(at('2026-10-08', '10:00'));
-    const fresh = await servedCase(stage, key);
+    const fresh = await servedCase(stage, key, {}, units);
     await old.partner('lvsi-police').reply('in-progress', '正在核实。');
     await stage.at(at('2026-10-13', '10:00'));
     const cookie = await signIn(stage, person('mishu'));
     const html = await (await getPage(stage, cookie, '/console/unanswered')).text();
-    // Six replies, two stop-work notices and an instruction each; only the fresh replies are in time.
-    expect(html).toMatch(/18 件，其中逾期 12 件/);
+    // Two replies, a stop-work notice and an instruction each; only the fresh replies are in time.
+    expect(html).toMatch(/8 件，其中逾期 6 件/);
     const dates = [...html.matchAll(/<time[^>]*datetime="(\d{4}-\d\d-\d\d)"/g)].map(([, on]) => on);
-    expect(dates.length).toBeGreaterThanOrEqual(18);
+    expect(dates.length).toBeGreaterThanOrEqual(8);
     expect(dates).toEqual([...dates].sort());
     expect(html.indexOf(old.numbers[0] ?? '')).toBeLessThan(html.indexOf(fresh.numbers[0] ?? ''));
     const overdue = await getPage(stage, cookie, '/console/unanswered?due=overdue');
-    expect(await overdue.text()).toMatch(/12 件，其中逾期 12 件/);
+    expect(await overdue.text()).toMatch(/6 件，其中逾期 6 件/);
     const police = await getPage(stage, cookie, '/console/unanswered?agency=lvsi-police');
     expect(await police.text()).toMatch(/2 件，其中逾期 1 件/);
   });
@@ -225,7 +227,7 @@ describe('the daily digest', () => {
       await stage.settle();
       return sent;
     };
-    await servedCase(stage, key);
+    await servedCase(stage, key, {}, onlyTo('police'));
     expect(await sentAt('2026-10-12', '08:59')).toBe(false);
     expect(await sentAt('2026-10-12', '09:00')).toBe(true);
     expect(await sentAt('2026-10-12', '09:01')).toBe(false);
