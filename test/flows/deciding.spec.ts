@@ -3,6 +3,7 @@ import { linkIn, Partner } from '../../apps/cli/src/rehearse/cast.js';
 import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { startApp } from '../support/app.js';
 import { at, MAILBOX, postForm, servedCase, signIn, startOver } from '../support/case.js';
+import { onlyTo } from '../support/factories.js';
 import { Secretary, words } from '../support/secretary.js';
 
 const PAPER = { reason: '台风期间现场无法进入', documentNumber: '启联办〔2026〕12号' };
@@ -33,7 +34,11 @@ const targetsIn = (html: string, ticked: boolean) =>
 
 describe('one decision on several notices', () => {
   it('shows first to what it applies and to what not, writes nothing, then decides on all at once', async () => {
-    const cases = [await servedCase(stage, key), await servedCase(stage, key)];
+    const units = onlyTo('power', 'water');
+    const cases = [
+      await servedCase(stage, key, {}, units),
+      await servedCase(stage, key, {}, units),
+    ];
     const copies = await Promise.all(cases.map((one) => one.copy('lvsi-power')));
     const water = await cases[0]?.copy('lvsi-water');
     await cases[0]
@@ -75,7 +80,11 @@ describe('one decision on several notices', () => {
   });
 
   it('leaves out what has moved on meanwhile, says so, and decides on the rest', async () => {
-    const cases = [await servedCase(stage, key), await servedCase(stage, key)];
+    const units = onlyTo('planning');
+    const cases = [
+      await servedCase(stage, key, {}, units),
+      await servedCase(stage, key, {}, units),
+    ];
     const copy = await Promise.all(cases.map(async (one) => (await one.copy('lvsi-planning')).id));
     await stage.at(at('2026-10-14', '10:00'));
     const asked = await secretary.post('/console/decisions', { kind: 'extend', copy });
@@ -111,7 +120,7 @@ describe('one decision on several notices', () => {
 
 describe('an outside-remit claim that is upheld by naming another agency', () => {
   it('closes the copy and serves the other with duties, link and date of its own', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('water', 'power'));
     const reason = '该地块由镇农业农村局管理';
     await served.partner('lvsi-water').reply('outside-remit', '不属本单位职责。', { reason });
     await stage.at(at('2026-10-09', '10:00'));
@@ -143,7 +152,7 @@ describe('an outside-remit claim that is upheld by naming another agency', () =>
 
 describe('a transfer', () => {
   it('is prepared with the facts of the case and goes out only when the bureau sends it', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('power'));
     const path = `/console/copies/${(await served.copy('lvsi-power')).id}/decide`;
     const nobody = await secretary.submit(path, { kind: 'transfer', ...PAPER });
     expect(await nobody.text()).toContain('id="problem-organ"');
@@ -170,7 +179,7 @@ describe('reachability', () => {
     stage.inbox.behaviour = (recipient) =>
       recipient === MAILBOX['lvsi-police'] ? { code: 550, text: '5.1.1 no such mailbox' } : null;
     for (let n = 0; n < 3; n += 1) {
-      const served = await servedCase(stage, key);
+      const served = await servedCase(stage, key, {}, onlyTo('police', 'enforcement', 'power'));
       await served.partner('lvsi-enforcement').acknowledge('赵六', '副局长');
     }
     const page = words(await secretary.page('/console/reachability'));
@@ -203,7 +212,7 @@ describe('reachability', () => {
 
   it('forgets a mailbox once a mail was accepted there', async () => {
     stage.inbox.behaviour = () => null;
-    await servedCase(stage, key);
+    await servedCase(stage, key, {}, onlyTo('police'));
     expect(words(await secretary.page('/console/reachability'))).toMatch(/0 个邮箱发不通/);
   });
 });
