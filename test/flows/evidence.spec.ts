@@ -22,7 +22,7 @@ import {
   verifiedAlone,
   zipOf,
 } from '../support/evidence.js';
-import { issue } from '../support/factories.js';
+import { issue, onlyTo } from '../support/factories.js';
 import {
   againstEvents,
   againstManifest,
@@ -229,7 +229,7 @@ describe('the page of public keys', () => {
 
 describe('a proof', () => {
   it('is of its own notice only', async () => {
-    const other = await issue(stage, key);
+    const other = await issue(stage, key, {}, onlyTo('police'));
     await stage.settle();
     await makeRoot('2026-10-01T01:05:00+08:00');
     const foreign = unzipped(await zipOf(stage, key, other)).get('proof.json');
