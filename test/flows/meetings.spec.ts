@@ -13,6 +13,7 @@ import {
   servedCase,
   signIn,
 } from '../support/case.js';
+import { onlyTo } from '../support/factories.js';
 import { Secretary, words } from '../support/secretary.js';
 
 const PAPER = { reason: '多次催办未复', documentNumber: '启联办〔2026〕12号' };
@@ -33,7 +34,12 @@ beforeAll(async () => {
     await stage.officer('qidong-secretariat', 'mishu', 'secretariat'),
   );
   auditor = await stage.officer('qidong-secretariat', 'shenji', 'auditor');
-  served = await servedCase(stage, await stage.key('lvsi-land-office'));
+  served = await servedCase(
+    stage,
+    await stage.key('lvsi-land-office'),
+    {},
+    onlyTo('planning', 'power', 'water'),
+  );
   await stage.at(at('2026-10-14', '10:00'));
 });
 afterAll(() => stage.close());
