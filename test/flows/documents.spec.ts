@@ -6,6 +6,7 @@ import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { formsIn, submit } from '../../apps/cli/src/rehearse/visitor.js';
 import { startApp } from '../support/app.js';
 import { at, getPage, MAILBOX, type ServedCase, servedCase, signIn } from '../support/case.js';
+import { onlyTo } from '../support/factories.js';
 import { pagesOf, textOf } from '../support/pdf.js';
 
 /** No font of ours has the first character of the name. */
@@ -44,7 +45,12 @@ const documents = () => served.office.call<Listed>('GET', `/v1/notices/${served.
 beforeAll(async () => {
   stage = await startApp();
   key = await stage.key('lvsi-land-office');
-  served = await servedCase(stage, key, { project: STRANGE });
+  served = await servedCase(
+    stage,
+    key,
+    { project: STRANGE },
+    onlyTo('discipline', 'planning', 'power', 'government', 'bureau'),
+  );
   await served.partner('lvsi-discipline').reply('dealt-with', RARE);
   await stage.at(at('2026-10-15', '09:30'));
   const secretary = await stage.officer('qidong-secretariat', 'mishu', 'secretariat');
