@@ -5,6 +5,7 @@ import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { startApp } from '../support/app.js';
 import { eventually } from '../support/processes.js';
 import { at, getPage, type ServedCase, servedCase, signIn } from '../support/case.js';
+import { onlyTo } from '../support/factories.js';
 
 let stage: Stage;
 let key: string;
@@ -46,7 +47,7 @@ const openOf = (html: string) => Number(/未函复\s*(\d+) 件/.exec(words(html)
 beforeAll(async () => {
   stage = await startApp({ startAt: at('2026-09-29', '10:00') });
   key = await stage.key('lvsi-land-office');
-  first = await servedCase(stage, key);
+  first = await servedCase(stage, key, {}, onlyTo('police', 'planning', 'power'));
   await first.partner('lvsi-police').acknowledge('张警官', '副所长');
   await stage.at(at('2026-10-08', '10:00'));
   await first.partner('lvsi-police').reply('dealt-with', '已到场，已停工。');
@@ -107,7 +108,7 @@ describe('the page of the day', () => {
       rows.map(([, monday, cells = '']) => [monday, words(cells).trim().split(' ').map(Number)]),
     );
     // 发出抄告 · 任务 · 按期 · 逾期 · 未办结 · 其他
-    expect(week.get('2026-09-28')?.slice(0, 4)).toEqual([1, 9, 1, 0]);
+    expect(week.get('2026-09-28')?.slice(0, 4)).toEqual([1, 4, 1, 0]);
     expect(week.get('2026-10-05')?.slice(0, 1)).toEqual([1]);
     expect(html).not.toMatch(/<script| style="/);
   });
