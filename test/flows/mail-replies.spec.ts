@@ -13,6 +13,7 @@ import {
   startOver,
 } from '../support/case.js';
 import { PHOTO, textOf } from '../support/desk.js';
+import { onlyTo } from '../support/factories.js';
 import { mailFixture } from '../support/mails.js';
 import { Postman } from '../support/postman.js';
 import { freePort } from '../support/processes.js';
@@ -72,7 +73,7 @@ describe('A reply by plain mail', () => {
   };
 
   it('goes to an address of the copy’s own, and reports to one of the mail’s own', async () => {
-    const one = await servedCase(stage, key);
+    const one = await servedCase(stage, key, {}, onlyTo('police'));
     const [mail] = one.mails(POLICE);
     const { id } = await one.copy('lvsi-police');
     expect(post.addresses.parse(mail?.replyTo?.value[0]?.address ?? '')).toEqual({
@@ -85,7 +86,7 @@ describe('A reply by plain mail', () => {
   });
 
   it('is kept whole, changes no axis, and waits on the land office’s desk', async () => {
-    const one = await servedCase(stage, key);
+    const one = await servedCase(stage, key, {}, onlyTo('police'));
     await write(one);
     const copy = (await one.copy('lvsi-police')) as unknown as Record<string, unknown>;
     expect(copy).toMatchObject({ transport: 'served', acknowledgement: 'none', reply: 'none' });
@@ -110,7 +111,7 @@ describe('A reply by plain mail', () => {
   });
 
   it('is answered once, with the link and what makes it count', async () => {
-    const one = await servedCase(stage, key);
+    const one = await servedCase(stage, key, {}, onlyTo('police'));
     await write(one);
     const [answer] = answers(one);
     expect(answers(one)).toHaveLength(1);
@@ -121,7 +122,7 @@ describe('A reply by plain mail', () => {
   });
 
   it('gets no link at an address that has none, and no answer where a machine wrote', async () => {
-    const one = await servedCase(stage, key);
+    const one = await servedCase(stage, key, {}, onlyTo('police'));
     const stranger = 'somebody@elsewhere.example';
     await write(one, { from: stranger });
     expect(answers(one, stranger)[0]?.text).not.toContain('/l/');
@@ -136,7 +137,7 @@ describe('A reply by plain mail', () => {
   });
 
   it('is kept once, however often it is brought', async () => {
-    const one = await servedCase(stage, key);
+    const one = await servedCase(stage, key, {}, onlyTo('police'));
     const to = one.mails(POLICE)[0]?.replyTo?.value[0]?.address ?? '';
     const raw = mailFixture('letter-zh', { FROM: POLICE, TO: to, ID: 'brought-twice' });
     await post.bring(raw, POLICE, to);
@@ -148,7 +149,7 @@ describe('A reply by plain mail', () => {
   });
 
   it('is off the desk once the land office has said what it did about it', async () => {
-    const one = await servedCase(stage, key);
+    const one = await servedCase(stage, key, {}, onlyTo('police'));
     await write(one);
     const { id } = await mailIn('desk');
     const path = `/console/notices/${one.id}/mail/${id}`;
@@ -162,7 +163,7 @@ describe('A reply by plain mail', () => {
   });
 
   it('that matches nothing lies in the pen until an operator has sorted it', async () => {
-    const one = await servedCase(stage, key);
+    const one = await servedCase(stage, key, {}, onlyTo('police', 'power'));
     const mine = post.addresses.make('reply', (await one.copy('lvsi-police')).id);
     const other = post.addresses.make('reply', (await one.copy('lvsi-power')).id);
     // The id of one copy, the proof of another.
