@@ -5,6 +5,7 @@ import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { formsIn } from '../../apps/cli/src/rehearse/visitor.js';
 import { startApp } from '../support/app.js';
 import { at, getPage, servedCase, signIn, startOver } from '../support/case.js';
+import { onlyTo } from '../support/factories.js';
 
 const BOARD = '/console/queues/board';
 const POWER = '/console/directory/agencies/lvsi-power';
@@ -83,7 +84,7 @@ describe('the directory', () => {
   it('serves whom an operator adds, and no more whom he retires', async () => {
     const added = await post(`${POWER}/contacts/new`, contact('zhiban@lvsi.qidong.example'));
     expect(added.headers.get('location')).toBe(POWER);
-    await servedCase(stage, key);
+    await servedCase(stage, key, {}, onlyTo('power'));
     const to = (address: string) => stage.inbox.to(address).length;
     expect(to('zhiban@lvsi.qidong.example')).toBe(1);
     const [former] = await rowsOf(
@@ -92,7 +93,7 @@ describe('the directory', () => {
     const retired = await post(`${POWER}/contacts/${String(former?.id)}/retire`, {});
     expect(retired.status).toBe(303);
     const before = to('gongdian@lvsi.qidong.example');
-    await servedCase(stage, key);
+    await servedCase(stage, key, {}, onlyTo('power'));
     expect(to('gongdian@lvsi.qidong.example')).toBe(before);
     expect(to('zhiban@lvsi.qidong.example')).toBe(2);
     expect(await text(POWER)).toContain('已停用');
@@ -206,7 +207,7 @@ describe('the calendar', () => {
   });
 
   it('says which dates an arrangement would move, then moves exactly these', async () => {
-    const served = await servedCase(stage, key);
+    const served = await servedCase(stage, key, {}, onlyTo('police', 'power'));
     const due = () =>
       rowsOf(`SELECT count(*)::int AS n, due_on::text AS due FROM duty
               WHERE state = 'running' AND copy_id IS NOT NULL GROUP BY due_on ORDER BY due_on`);
@@ -277,7 +278,7 @@ describe('the rulebook', () => {
 
 describe('the queues', () => {
   it('show what is retried with the words of the server, and what was given up', async () => {
-    await servedCase(stage, key);
+    await servedCase(stage, key, {}, onlyTo('police', 'power'));
     await stage.database.query(
       `UPDATE message SET state = 'queued', attempts = 2, accepted_at = NULL,
          next_attempt_at = '2026-09-29T11:00:00+08:00', response = '451 4.3.0 try later'
