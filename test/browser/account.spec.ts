@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { homeOf } from '../../apps/web/src/console/navigation.js';
 import { startApp } from '../support/app.js';
 import { launchChromium } from './chromium.js';
+import { signInAt } from './sign-in.js';
 
 type App = Awaited<ReturnType<typeof startApp>>;
 
@@ -34,12 +35,8 @@ afterAll(async () => {
   await app?.close();
 });
 
-async function signIn(username: string, password: string): Promise<void> {
-  await page.goto(`${app.url}/console/sign-in`);
-  await page.getByLabel('用户名').fill(username);
-  await page.getByLabel('密码').fill(password);
-  await page.getByRole('button', { name: '登录' }).click();
-}
+const signIn = (username: string, password: string) =>
+  signInAt(page, `${app.url}/console/sign-in`, { username, password });
 
 const path = () => new URL(page.url()).pathname;
 const main = () => page.locator('main').innerText();

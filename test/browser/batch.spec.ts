@@ -10,6 +10,7 @@ import { startApp } from '../support/app.js';
 import { MAILBOX } from '../support/case.js';
 import { launchChromium } from './chromium.js';
 import { faultsOf } from './faults.js';
+import { signInAt } from './sign-in.js';
 
 type Row = (string | null)[];
 
@@ -35,10 +36,7 @@ afterAll(async () => {
 async function signedIn(options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ locale: 'zh-CN', ...options });
   const page = await context.newPage();
-  await page.goto(`${app.url}/console/batch`);
-  await page.getByLabel('用户名').fill(officer.username);
-  await page.getByLabel('密码').fill(officer.password);
-  await page.getByRole('button', { name: '登录' }).click();
+  await signInAt(page, `${app.url}/console/batch`, officer);
   await page.getByRole('heading', { name: '批量导入' }).waitFor();
   return page;
 }

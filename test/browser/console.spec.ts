@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { startApp } from '../support/app.js';
 import { issue } from '../support/factories.js';
 import { launchChromium } from './chromium.js';
+import { signInAt } from './sign-in.js';
 
 type App = Awaited<ReturnType<typeof startApp>>;
 
@@ -28,12 +29,7 @@ afterAll(async () => {
   await app?.close();
 });
 
-async function signIn(password: string): Promise<void> {
-  await page.goto(`${app.url}/console`);
-  await page.getByLabel('用户名').fill(officer.username);
-  await page.getByLabel('密码').fill(password);
-  await page.getByRole('button', { name: '登录' }).click();
-}
+const signIn = (password: string) => signInAt(page, `${app.url}/console`, { ...officer, password });
 
 // One story: each step starts on the page where the one before ended.
 describe("the secretariat's console at an office screen", () => {

@@ -8,6 +8,7 @@ import { xlsxOf } from '../../apps/web/src/views/spreadsheet.js';
 import { startApp } from '../support/app.js';
 import { PHOTO } from '../support/desk.js';
 import { launchChromium } from './chromium.js';
+import { signInAt } from './sign-in.js';
 
 let app: Awaited<ReturnType<typeof startApp>>;
 let browser: Browser;
@@ -29,10 +30,7 @@ afterAll(async () => {
 async function signedIn(options: Parameters<Browser['newContext']>[0]): Promise<Page> {
   const context: BrowserContext = await browser.newContext({ locale: 'zh-CN', ...options });
   const page = await context.newPage();
-  await page.goto(`${app.url}/console`);
-  await page.getByLabel('用户名').fill(officer.username);
-  await page.getByLabel('密码').fill(officer.password);
-  await page.getByRole('button', { name: '登录' }).click();
+  await signInAt(page, `${app.url}/console`, officer);
   return page;
 }
 

@@ -9,6 +9,7 @@ import { type Addresses, EveryPage } from '../support/every-page.js';
 import { ROUTES } from '../support/routes.js';
 import { launchChromium } from './chromium.js';
 import { faultsOf, misfitsOf } from './faults.js';
+import { signInAt } from './sign-in.js';
 
 const SCREENS = [
   { width: 1366, height: 768, lang: 'zh', look: misfitsOf },
@@ -86,15 +87,8 @@ async function faultsOnEveryScreen(page: Page, paths: string[]): Promise<Record<
 async function signedIn(agency: string, username: string, role: OfficerRole): Promise<Page> {
   const { password } = await stage.officer(agency, username, role);
   const page = await browser.newPage({ locale: 'zh-CN' });
-  await passwordGiven(page, username, password);
+  await signInAt(page, `${stage.url}/console`, { username, password });
   return page;
-}
-
-async function passwordGiven(page: Page, username: string, password: string): Promise<void> {
-  await page.goto(`${stage.url}/console`);
-  await page.getByLabel('用户名').fill(username);
-  await page.getByLabel('密码').fill(password);
-  await page.getByRole('button', { name: '登录' }).click();
 }
 
 /** The pages of a role, and of its menu as the menu spells them. */
@@ -139,7 +133,7 @@ describe('every page', () => {
     await totp.confirm(await person(), code());
     stage.clock.advance(60_000);
     const page = await browser.newPage({ locale: 'zh-CN' });
-    await passwordGiven(page, username, password);
+    await signInAt(page, `${stage.url}/console`, { username, password });
     expect(await faultsOnEveryScreen(page, ['/console/sign-in/code'])).toEqual({});
     await page.getByRole('textbox').first().fill(code());
     await page.locator('main form button').first().click();

@@ -4,6 +4,7 @@ import { startApp } from '../support/app.js';
 import { issue } from '../support/factories.js';
 import { launchChromium } from './chromium.js';
 import { faultsOf } from './faults.js';
+import { signInAt } from './sign-in.js';
 
 const ARRANGEMENT = `source: 国务院办公厅关于2027年部分节假日安排的通知
 documentNumber: 国办发明电〔2026〕10号
@@ -20,16 +21,13 @@ beforeAll(async () => {
   app = await startApp({ startAt: '2026-12-28T10:00:00+08:00' });
   browser = await launchChromium();
   page = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
-  const { username, password } = await app.officer('qidong-bureau', 'caozuo', 'operator');
+  const officer = await app.officer('qidong-bureau', 'caozuo', 'operator');
   await issue(app, await app.key('lvsi-land-office'), {
     discoveredAt: '2026-12-28T08:00:00+08:00',
     stopFailedAt: '2026-12-28T09:00:00+08:00',
   });
   await app.settle();
-  await page.goto(`${app.url}/console`);
-  await page.getByLabel('用户名').fill(username);
-  await page.getByLabel('密码').fill(password);
-  await page.getByRole('button', { name: '登录' }).click();
+  await signInAt(page, `${app.url}/console`, officer);
 });
 
 afterAll(async () => {

@@ -7,6 +7,7 @@ import { startApp } from '../support/app.js';
 import { at, send, type ServedCase, servedCase } from '../support/case.js';
 import { pagesOf } from '../support/pdf.js';
 import { launchChromium } from './chromium.js';
+import { signInAt } from './sign-in.js';
 
 /** A4 at 96 dots per inch, less a margin of a centimetre on either side. */
 const SHEET = { width: 718, height: 1047 };
@@ -33,12 +34,9 @@ beforeAll(async () => {
   const { response } = await send(police, '/reply', { outcome: 'dealt-with', ...reply });
   receipt = new URL(response.headers.get('location') ?? '', police.link).href;
   await app.at(at('2026-10-14'));
-  const { username, password } = await app.officer('qidong-secretariat', 'wang', 'secretariat');
+  const wang = await app.officer('qidong-secretariat', 'wang', 'secretariat');
   page = await browser.newPage({ locale: 'zh-CN' });
-  await page.goto(`${app.url}/console`);
-  await page.getByLabel('用户名').fill(username);
-  await page.getByLabel('密码').fill(password);
-  await page.getByRole('button', { name: '登录' }).click();
+  await signInAt(page, `${app.url}/console`, wang);
 });
 afterAll(async () => {
   await browser?.close();

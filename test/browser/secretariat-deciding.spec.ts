@@ -4,6 +4,7 @@ import { startApp } from '../support/app.js';
 import { at, servedCase } from '../support/case.js';
 import { launchChromium } from './chromium.js';
 import { faultsOf } from './faults.js';
+import { signInAt } from './sign-in.js';
 
 type App = Awaited<ReturnType<typeof startApp>>;
 
@@ -22,10 +23,7 @@ beforeAll(async () => {
   officer = await app.officer('qidong-secretariat', 'wang', 'secretariat');
   await servedCase(app, await app.key('lvsi-land-office'));
   await app.at(at('2026-10-14', '10:00'));
-  await page.goto(`${app.url}/console`);
-  await page.getByLabel('用户名').fill(officer.username);
-  await page.getByLabel('密码').fill(officer.password);
-  await page.getByRole('button', { name: '登录' }).click();
+  await signInAt(page, `${app.url}/console`, officer);
 });
 
 afterAll(async () => {

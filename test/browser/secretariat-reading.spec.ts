@@ -5,6 +5,7 @@ import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { startApp } from '../support/app.js';
 import { at, type ServedCase, servedCase } from '../support/case.js';
 import { launchChromium } from './chromium.js';
+import { signInAt } from './sign-in.js';
 
 let app: Stage;
 let browser: Browser;
@@ -24,10 +25,7 @@ beforeAll(async () => {
     locale: 'zh-CN',
     javaScriptEnabled: false,
   });
-  await page.goto(`${app.url}/console`);
-  await page.getByLabel('用户名').fill(officer.username);
-  await page.getByLabel('密码').fill(officer.password);
-  await page.getByRole('button', { name: '登录' }).click();
+  await signInAt(page, `${app.url}/console`, officer);
 });
 
 afterAll(async () => {
