@@ -7,6 +7,7 @@ import { type SheetCell, xlsxOf } from '../../apps/web/src/views/spreadsheet.js'
 import { startApp } from '../support/app.js';
 import { at, getPage, MAILBOX, postForm, signIn, startOver } from '../support/case.js';
 import { postMultipart, textOf } from '../support/desk.js';
+import { onlyTo } from '../support/factories.js';
 import { Office } from '../support/office.js';
 import { eventually } from '../support/processes.js';
 
@@ -126,7 +127,7 @@ describe('a spreadsheet of a satellite inspection', () => {
   });
 
   it('sends a plot with other facts once more only where somebody ticks the box', async () => {
-    await office.issued({ plotNumber: 'TB-9' });
+    await office.issued({ plotNumber: 'TB-9' }, onlyTo('police'));
     const batch = (await upload([row({ 图斑编号: 'TB-9' })])).headers.get('location') ?? '';
     expect(await textOf(await page(batch))).toContain('图斑已有文书 1');
     await send(batch, { alsoKnownPlots: '1' });
@@ -139,8 +140,9 @@ describe('a spreadsheet of a satellite inspection', () => {
     const id = batch.split('/')[3];
     // A worker has claimed all rows and issued one of them, but died before it could say so.
     await stage.database.query(
-      `UPDATE batch_row SET state = 'waiting', claimed_until = $2 WHERE batch_id = $1`,
-      [id, at('2026-09-29', '10:01')],
+      `UPDATE batch_row SET state = 'waiting', claimed_until = $2, request = request || $3
+       WHERE batch_id = $1`,
+      [id, at('2026-09-29', '10:01'), onlyTo('police')],
     );
     await stage.database.query(
       `UPDATE batch SET confirmed_by = 'officer:suozhang 王秘书', confirmed_at = now() WHERE id = $1`,
