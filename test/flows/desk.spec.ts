@@ -15,6 +15,7 @@ import {
   startOver,
 } from '../support/case.js';
 import { beginDraft, PHOTO, postMultipart, textOf, TYPED } from '../support/desk.js';
+import { onlyTo } from '../support/factories.js';
 import { Office } from '../support/office.js';
 
 let stage: Stage;
@@ -193,7 +194,7 @@ describe('the desk', () => {
     expect(empty).toContain('没有欠办的事');
     stage.inbox.behaviour = (address) =>
       address === MAILBOX['lvsi-water'] ? { code: 550, text: 'no such mailbox' } : null;
-    const served = await servedCase(stage, office.key);
+    const served = await servedCase(stage, office.key, {}, onlyTo('power', 'water'));
     stage.inbox.behaviour = () => null;
     await served.partner('lvsi-power').reply('dealt-with', '已停止供电。');
     const replies = await textOf(await get('suozhang', '/console/mine'));
@@ -259,7 +260,7 @@ describe('API keys', () => {
 // Sessions end with the day: these come last.
 describe('as days go by, the desk', () => {
   it('reminds a silent agency by hand, once a day, and says so in the chain', async () => {
-    const served = await servedCase(stage, office.key);
+    const served = await servedCase(stage, office.key, {}, onlyTo('water'));
     const { id } = await served.copy('lvsi-water');
     const page = `/console/notices/${served.id}`;
     const remind = () =>
@@ -278,7 +279,7 @@ describe('as days go by, the desk', () => {
   });
 
   it('warns that the report is late and that the plot is already under a notice', async () => {
-    await office.issued({ plotNumber: 'TB-7' });
+    await office.issued({ plotNumber: 'TB-7' }, onlyTo('police'));
     await later('suozhang', at('2026-10-12'));
     const draft = await beginDraft(stage, cookieOf('suozhang'));
     const checked = await typedAs('suozhang', draft, { ...TYPED, plotNumber: 'TB-7', do: 'check' });
