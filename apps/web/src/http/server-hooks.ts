@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Config } from '#platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
@@ -79,4 +80,24 @@ function aboutOf(request: FastifyRequest): { noticeId?: string; copyId?: string 
   const id = (request.params as Record<string, string> | undefined)?.[named?.[2] ?? ''];
   if (!named || id === undefined) return {};
   return named[1] === 'notices' ? { noticeId: id } : { copyId: id };
+}
+
+/**
+ * Browsers and balancers open connections before they ask anything. Node takes these for busy: a server
+ * that is closed would wait a minute for their first request.
+ */
+export function closeUnusedConnections(instance: FastifyInstance): void {
+  const unused = new Set<Socket>();
+  let closing = false;
+  instance.server.on('connection', (socket) => {
+    if (closing) return void socket.destroy();
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  instance.server.on('request', ({ socket }) => unused.delete(socket));
+  instance.addHook('preClose', (done) => {
+    closing = true;
+    for (const socket of unused) socket.destroy();
+    done();
+  });
 }
