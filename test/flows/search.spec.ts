@@ -125,7 +125,7 @@ describe('the database', () => {
       expect(page.status).toBe(200);
       return queries;
     } finally {
-      database.query = before as typeof database.query;
+      database.query = before;
     }
   }
 
