@@ -2,6 +2,7 @@ import { getQueueToken } from '@nestjs/bullmq';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sha256Hex } from '#evidence';
 import { messageIdOf } from '#mail';
+import { StandingService } from '#notices';
 import { newId } from '#platform';
 import type { Queue } from 'bullmq';
 import { linkIn } from '../../apps/cli/src/rehearse/cast.js';
@@ -138,6 +139,24 @@ describe('Serving a notice', () => {
     expect(mails[0]?.text).toContain(WATER);
     const { copies } = await office.notice(id);
     expect(copies.filter(({ transport }) => transport === 'served')).toHaveLength(2);
+  });
+
+  it('tries a mail that it cannot make up again later, and sends those claimed with it', async () => {
+    const id = await office.issued({}, onlyTo('police', 'power'));
+    // As after a rulebook that has lost a form.
+    await stage.database.query(
+      `UPDATE copy SET form = 'lost' WHERE notice_id = $1 AND id =
+      (SELECT copy_id FROM message WHERE notice_id = $1 AND address = '${POLICE}')`,
+      [id],
+    );
+    await stage.settle();
+    const { state, response, attempts, next_attempt_at: next } = await message(id, POLICE);
+    expect([state, attempts]).toEqual(['queued', 1]);
+    expect(response).toContain('UnknownRulebookKey');
+    expect((await office.copy(id, 'lvsi-power')).transport).toBe('served');
+    await stage.database.query(`UPDATE copy SET form = 'copy-notice-sheet' WHERE form = 'lost'`);
+    await stage.at(next?.toISOString() ?? '');
+    expect((await office.copy(id, 'lvsi-police')).transport).toBe('served');
   });
 
   it('gives up after twenty-four hours of temporary errors, not before', async () => {
@@ -374,6 +393,28 @@ describe('Serving without a queue', () => {
     );
     const { rows } = await stage.database.query(`SELECT 1 FROM copy WHERE transport <> 'served'`);
     expect(rows).toEqual([]);
+  });
+
+  it('begins no job before it has read its rulebook', async () => {
+    const office = await Office.of(stage, 'lvsi-land-office');
+    const id = await office.issued({}, four);
+    const { prototype } = StandingService;
+    const read: (this: StandingService) => Promise<void> = Reflect.get(prototype, 'onModuleInit');
+    prototype.onModuleInit = async function () {
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      await read.call(this);
+    };
+    try {
+      stage.workers.push(await createWorker(stage.config, stage.clock));
+    } finally {
+      prototype.onModuleInit = read;
+    }
+    await stage.settle();
+    const { rows } = await stage.database.query(
+      'SELECT state, attempts FROM message WHERE notice_id = $1',
+      [id],
+    );
+    expect(rows).toEqual(Array.from({ length: 4 }, () => ({ state: 'accepted', attempts: 1 })));
   });
 
   it('sends each mail once when three workers fall over the same rows', async () => {

@@ -1,8 +1,8 @@
-import { type DynamicModule, Module, type OnApplicationBootstrap, Inject } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { JobsModule } from '#jobs';
 import { MailModule } from '#mail';
 import { NoticesModule } from '#notices';
-import { type Clock, CONFIG, type Config, PlatformModule } from '#platform';
+import { type Clock, type Config, PlatformModule } from '#platform';
 import { InboundListener } from './inbound-listener.service.js';
 import { Mailbox } from './mailbox.service.js';
 import { MessagesProcessor } from './messages.processor.js';
@@ -11,12 +11,7 @@ import { WorkerLog } from './worker-log.js';
 
 /** The background process: sends messages, carries out steps. No HTTP. */
 @Module({})
-export class WorkerModule implements OnApplicationBootstrap {
-  constructor(
-    @Inject(CONFIG) private readonly config: Config,
-    private readonly processor: MessagesProcessor,
-  ) {}
-
+export class WorkerModule {
   static forRoot(config: Config, clock?: Clock): DynamicModule {
     return {
       module: WorkerModule,
@@ -28,10 +23,5 @@ export class WorkerModule implements OnApplicationBootstrap {
       ],
       providers: [InboundListener, Mailbox, MessagesProcessor, Timers, WorkerLog],
     };
-  }
-
-  /** Messages that are claimed, composed and recorded beside those that the mail server's connections carry. */
-  onApplicationBootstrap(): void {
-    this.processor.worker.concurrency = this.config.MAIL_CONCURRENCY * 4;
   }
 }

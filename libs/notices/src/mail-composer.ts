@@ -74,12 +74,12 @@ export class MailComposer {
   ) {}
 
   /**
-   * One mail per message, in order; null where it has lost its reason: the agency has answered, or the
-   * notice is withdrawn.
+   * Reads at once what these messages are about; the function makes up the mail of one of them, or null
+   * where it has lost its reason: the agency has answered, or the notice is withdrawn.
    */
-  async compose(messages: Message[]): Promise<(Composed | null)[]> {
+  async prepare(messages: Message[]): Promise<(message: Message) => Composed | null> {
     const about = await this.#read(messages);
-    return messages.map((message, index) => this.#mail(message, about[index] ?? null));
+    return (message) => this.#mail(message, about.get(message.id) ?? null);
   }
 
   #mail(message: Message, about: About | null): Composed | null {
@@ -96,7 +96,7 @@ export class MailComposer {
     };
   }
 
-  async #read(messages: Message[]): Promise<(About | null)[]> {
+  async #read(messages: Message[]): Promise<Map<string, About>> {
     const copyIds = [...new Set(messages.flatMap(({ copyId }) => copyId ?? []))];
     const linkIds = [...new Set(messages.flatMap(({ linkId }) => linkId ?? []))];
     const [copies, duties, links] = await Promise.all([
@@ -109,15 +109,18 @@ export class MailComposer {
         .find({ where: { copyId: Any(copyIds) }, order: { id: 'ASC' } }),
       this.database.getRepository(Link).findBy({ id: Any(linkIds) }),
     ]);
-    return messages.map(({ copyId, linkId }) => {
-      const copy = copies.find((one) => one.id === copyId);
-      if (!copy) return null;
-      return {
-        copy,
-        duties: duties.filter((duty) => duty.copyId === copyId),
-        link: links.find((one) => one.id === linkId) ?? null,
-      };
-    });
+    return new Map(
+      messages.flatMap(({ id, copyId, linkId }) => {
+        const copy = copies.find((one) => one.id === copyId);
+        if (!copy) return [];
+        const about: About = {
+          copy,
+          duties: duties.filter((duty) => duty.copyId === copyId),
+          link: links.find((one) => one.id === linkId) ?? null,
+        };
+        return [[id, about] as const];
+      }),
+    );
   }
 
   #letter({ kind, props }: Message, { copy, duties, link }: About, duty: Duty | null): Letter {

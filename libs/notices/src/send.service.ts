@@ -20,10 +20,11 @@ interface Delivery {
   kept: KeptMail | null;
 }
 
-/** A claimed message with its mail; null where it has lost its reason. */
+/** A claimed message and how its mail is made up. */
 interface Claimed {
   message: Message;
-  mail: Composed | null;
+  /** Null where the mail has lost its reason. Throws for itself, not for those claimed with it. */
+  compose: () => Composed | null;
 }
 
 /** While messages come in thick, a batch waits so long for more of them. */
@@ -55,13 +56,30 @@ export class SendService {
     private readonly outgoing: OutgoingMails,
   ) {}
 
-  /** Does nothing where the message is not due (sent, cancelled, or in another worker's hands). */
+  /**
+   * Does nothing where the message is not due (sent, cancelled, or in another worker's hands). Throws
+   * what hindered it on our side, once the row says when it is tried again.
+   */
   async send(messageId: string): Promise<void> {
     const claimed = await this.#claims.add(messageId);
     if (!claimed) return;
-    const { message, mail } = claimed;
-    if (mail) await this.#records.add(await this.#deliver(message, mail));
+    const { message } = claimed;
+    let delivery: Delivery | null;
+    try {
+      delivery = await this.#attempt(claimed);
+    } catch (error) {
+      // A fault of ours is waited out like one of the server's, and given up as openly.
+      const response = faultInWords(error);
+      await this.#records.add({ message, result: 'temporary', response, kept: null });
+      throw error;
+    }
+    if (delivery) await this.#records.add(delivery);
     else await this.#cancel(message);
+  }
+
+  async #attempt({ message, compose }: Claimed): Promise<Delivery | null> {
+    const mail = compose();
+    return mail && this.#deliver(message, mail);
   }
 
   async #deliver(message: Message, mail: Composed): Promise<Delivery> {
@@ -87,9 +105,9 @@ export class SendService {
       [ids, new Date(now.getTime() + this.config.MAIL_LEASE_MS), now],
     );
     const messages = rows.map((row) => Object.assign(new Message(), row));
-    const mails = await this.composer.compose(messages);
+    const composing = await this.composer.prepare(messages);
     const claimed = new Map(
-      messages.map((message, index) => [message.id, { message, mail: mails[index] ?? null }]),
+      messages.map((message) => [message.id, { message, compose: () => composing(message) }]),
     );
     return ids.map((id) => {
       const one = claimed.get(id) ?? null;
@@ -214,6 +232,12 @@ export class SendService {
 function factsOf({ message, response, kept }: Delivery): Record<string, unknown> {
   const { id, kind, address } = message;
   return { messageId: id, kind, address, response, ...(kept ? { mailDigest: kept.digest } : {}) };
+}
+
+/** Names the fault and no more: who reads this is not who may read the log. */
+function faultInWords(error: unknown): string {
+  const { name } = error instanceof Error ? error : new Error();
+  return `the mail could not be made (${name}); the log of the worker says why`;
 }
 
 /** The issuer's id of a notice. */
