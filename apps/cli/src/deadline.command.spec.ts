@@ -1,41 +1,33 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import { deadlineCommand } from './deadline.command.js';
 
-const root = join(import.meta.dirname, '../../..');
-let home = '';
+const built = new URL('../../../dist/apps/cli/src/deadline.command.js', import.meta.url);
+const PROGRAM = `import { deadlineCommand } from '${built.href}';
+  await deadlineCommand().parseAsync(process.argv.slice(1), { from: 'user' });`;
+const NODE = ['--input-type=module', '--eval', PROGRAM, '--'];
 
-/** Builds the command alone into a folder of its own and runs it in plain Node, as users do. */
-beforeAll(() => {
-  home = mkdtempSync(join(tmpdir(), 'chaogao-deadline-'));
-  for (const name of ['package.json', '.swcrc']) cpSync(join(root, name), join(home, name));
-  for (const name of ['node_modules', 'libs']) symlinkSync(join(root, name), join(home, name));
-  const sources = ['apps/cli/src/deadline.command.ts', 'libs/calendar/src'];
-  const swc = join(root, 'node_modules/@swc/cli/bin/swc.js');
-  const built = spawnSync(
-    process.execPath,
-    [swc, ...sources, '-d', join(home, 'dist'), '--quiet'],
-    { cwd: root, encoding: 'utf8' },
-  );
-  expect(built.stderr).toBe('');
-  writeFileSync(
-    join(home, 'run.js'),
-    `import { deadlineCommand } from './dist/apps/cli/src/deadline.command.js';
-     await deadlineCommand().parseAsync();`,
-  );
-});
-
-afterAll(() => rmSync(home, { recursive: true, force: true }));
-
+/** Runs the command in a process of its own, as users do. */
 function run(args: string, input = '', env: Record<string, string> = {}) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(home, 'run.js'), ...args.split(' ')],
-    { input, encoding: 'utf8', env: { ...process.env, ...env }, maxBuffer: 1 << 28 },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...NODE, ...args.split(' ')], {
+    input,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    maxBuffer: 1 << 28,
+  });
   return { status, stdout, stderr };
+}
+
+/** Runs it in this process: how it ends, and what it says on its way. */
+async function refused(args: string) {
+  let stderr = '';
+  let status = 0;
+  const command = deadlineCommand((code) => {
+    status = code;
+    throw new Error('the process has ended');
+  }).configureOutput({ writeErr: (text) => (stderr += text) });
+  await expect(command.parseAsync(args.split(' '), { from: 'user' })).rejects.toThrow('has ended');
+  return { status, stderr };
 }
 
 type Answer = Record<'from' | 'dueOn' | 'error', string | undefined>;
@@ -94,10 +86,9 @@ describe('chaogao deadline', () => {
   });
 
   it('ends quietly where its reader has had enough', () => {
-    const command = `"${process.execPath}" run.js --working-days 5 --json -`;
-    const script = `yes 2026-09-30 | ${command} | head -n 1; exit "${'${PIPESTATUS[1]}'}"`;
-    const { status, stdout, stderr } = spawnSync('bash', ['-c', script], {
-      cwd: home,
+    const command = [process.execPath, ...NODE, '--working-days', '5', '--json', '-'];
+    const script = `yes 2026-09-30 | "$@" | head -n 1; exit "${'${PIPESTATUS[1]}'}"`;
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', script, 'bash', ...command], {
       encoding: 'utf8',
     });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -118,10 +109,14 @@ describe('chaogao deadline', () => {
     ['--working-days 5 2026-09-30', 'give a date with --from'],
     ['--from 2026-09-30 --working-days 5 --bogus', "unknown option '--bogus'"],
     ['--from', 'argument missing'],
-  ])('refuses "%s" with status 2', (args, message) => {
-    const { status, stdout, stderr } = run(args);
+  ])('refuses "%s" with status 2', async (args, message) => {
+    expect(await refused(args)).toEqual({ status: 2, stderr: expect.stringContaining(message) });
+  });
+
+  it('ends its process with that status, and prints nothing on standard output', () => {
+    const { status, stdout, stderr } = run('--working-days 5');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toContain(message);
+    expect(stderr).toContain('--from');
   });
 
   it('explains itself', () => {

@@ -36,8 +36,10 @@ Examples:
 
 Exit status: 0 counted; 1 at least one line on stdin was no date; 2 the options are wrong.`;
 
-/** `chaogao deadline`: counts one period from one date, or from every date on stdin. */
-export function deadlineCommand(): Command {
+/** `chaogao deadline`: counts one period from one date, or from every date on stdin. `exit` ends the process. */
+export function deadlineCommand(
+  exit: (status: number) => never = (status) => process.exit(status),
+): Command {
   return new Command('deadline')
     .description('Count a deadline on the working-day calendar, day by day')
     .argument('[-]', 'read dates from stdin, one a line, and answer each on a line of its own')
@@ -47,7 +49,7 @@ export function deadlineCommand(): Command {
     .option('--roll', 'with --calendar-days: a last day that is off moves to the next working day')
     .option('--json', 'print JSON, one object a line')
     .addHelpText('after', EXAMPLES)
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+    .exitOverride(({ exitCode }) => exit(exitCode === 0 ? 0 : 2))
     .action(async (input: string | undefined, options: Options, command: Command) => {
       const wrong = fault(input, options);
       if (wrong !== null) command.error(`error: ${wrong}`, { exitCode: 2 });
