@@ -153,6 +153,7 @@ describe('a stop-work notice', () => {
 
   it.each([
     ['of which only one attended', { attendees: '赵一' }, 'attendees', '至少两人'],
+    ['of which one attended twice', { attendees: '赵一、赵一' }, 'attendees', '至少两人'],
     [
       'of which the date on site is in the future',
       { onSiteOn: '2026-09-30' },
@@ -202,6 +203,18 @@ describe('a stop-work notice', () => {
     expect(duty).toMatchObject({ status: 'silent', dueOn: '2026-09-30' });
     const typed = { ...ORDER, orderOn: '2026-10-01', onSiteOn: '2026-10-01' };
     await served.partner('lvsi-enforcement').act(duty.id, typed);
+    expect(await served.duty('lvsi-enforcement', 'stop-work')).toMatchObject({
+      status: 'closed-late',
+      closedOn: '2026-10-01',
+    });
+  });
+
+  it('that came a day after the visit is late: both are due within the day', async () => {
+    const served = await servedCase(stage, key, {}, onlyTo('enforcement'));
+    await stage.at(at('2026-10-01'));
+    const { id } = await served.duty('lvsi-enforcement', 'stop-work');
+    const typed = { ...ORDER, orderOn: '2026-10-01', onSiteOn: '2026-09-30' };
+    await served.partner('lvsi-enforcement').act(id, typed);
     expect(await served.duty('lvsi-enforcement', 'stop-work')).toMatchObject({
       status: 'closed-late',
       closedOn: '2026-10-01',

@@ -115,6 +115,39 @@ describe('a reply', () => {
   });
 });
 
+describe('a reply that states the stop-work notice too', () => {
+  const STATED = { ...REPLY, orderNumber: '吕规停〔2026〕3号', onSiteOn: '2026-09-29' };
+
+  it.each([
+    ['on a day that does not exist', { onSiteOn: '2026-02-30' }, 'onSiteOn', '请填写日期'],
+    ['on a day to come', { onSiteOn: '2026-09-30' }, 'onSiteOn', '不能晚于'],
+    ['on a day before service', { onSiteOn: '2026-09-28' }, 'onSiteOn', '不能早于'],
+    ['without the date on site', { onSiteOn: '' }, 'onSiteOn', '请一并填写到场制止日期'],
+    ['without its number', { orderNumber: '' }, 'orderNumber', '请一并填写停工通知书文号'],
+  ])('%s is refused and keeps what was typed', async (_, wrong, field, message) => {
+    const served = await servedCase(stage, key, {}, onlyTo('planning'));
+    const typed = { ...STATED, ...wrong };
+    const { status, html } = await send(served.partner('lvsi-planning'), '/reply', typed);
+    expect(status).toBe(422);
+    expect(html).toContain('已拆除。');
+    expect(html).toMatch(new RegExp(`id="problem-${field}"[^>]*>[^<]*${message}`));
+    expect((await served.copy('lvsi-planning')).replies).toEqual([]);
+  });
+
+  it('closes that duty as of the stated date once it is accepted', async () => {
+    const served = await servedCase(stage, key, {}, onlyTo('planning'));
+    await served.partner('lvsi-planning').fill('/reply', STATED);
+    expect(await served.status('lvsi-planning', 'stop-work')).toBe('due-soon');
+    await stage.at(at('2026-09-30'));
+    const [reply] = (await served.copy('lvsi-planning')).replies;
+    await served.office.call('POST', `/v1/replies/${reply?.id}/acceptance`);
+    expect(await served.duty('lvsi-planning', 'stop-work')).toMatchObject({
+      status: 'closed',
+      closedOn: '2026-09-29',
+    });
+  });
+});
+
 describe('handing over', () => {
   it('wants an address that is one', async () => {
     const served = await servedCase(stage, key, {}, onlyTo('police'));

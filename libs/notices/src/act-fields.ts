@@ -151,14 +151,15 @@ export const ACT_FIELDS: Record<Discharge, ActField[]> = {
   issue: [],
 };
 
-/** The field whose date decides when the duty was discharged. */
-export const ACT_DATE: Partial<Record<Discharge, string>> = {
-  'stop-work': 'onSiteOn',
-  instruction: 'instructedOn',
-  'on-site': 'onSiteOn',
-  verification: 'verifiedOn',
-  acceptance: 'acceptedOn',
-  ruling: 'ruledOn',
-  'transfer-answer': 'answeredOn',
-  statement: 'actedOn',
+/** The fields of which the latest date decides when the duty was discharged. */
+export const ACT_DATES: Partial<Record<Discharge, string[]>> = {
+  // “下发停工通知书并到场制止”: both, so the later of the two (row 28).
+  'stop-work': ['orderOn', 'onSiteOn'],
+  instruction: ['instructedOn'],
+  'on-site': ['onSiteOn'],
+  verification: ['verifiedOn'],
+  acceptance: ['acceptedOn'],
+  ruling: ['ruledOn'],
+  'transfer-answer': ['answeredOn'],
+  statement: ['actedOn'],
 };

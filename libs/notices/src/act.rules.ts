@@ -1,7 +1,7 @@
 import { isPlainDate, type PlainDate } from '#calendar';
 import type { FieldProblem } from '#platform';
 import type { DutyRule } from '#rulebook';
-import { ACT_DATE, ACT_FIELDS } from './act-fields.js';
+import { ACT_DATES, ACT_FIELDS } from './act-fields.js';
 
 /** What the form of a duty was filled with, trimmed. */
 export type ActBody = Record<string, string>;
@@ -20,10 +20,29 @@ export const namesIn = (text: string): string[] =>
     .map((name) => name.trim())
     .filter(Boolean);
 
-/**
- * Checks what was typed into a duty's form. An act may lie neither in the future nor before the day
- * that started its period.
- */
+/** The date of an act may lie neither in the future nor before the day that started its period. */
+export function dateProblems(
+  field: string,
+  value: string,
+  startedOn: PlainDate | null,
+  today: PlainDate,
+): FieldProblem[] {
+  if (!isPlainDate(value)) {
+    const problem = '请填写日期，如 2026-10-13';
+    return [{ field, problem, en: 'Enter a date such as 2026-10-13' }];
+  }
+  if (value > today) {
+    const problem = `日期不能晚于今天（${today}）`;
+    return [{ field, problem, en: `Not after today (${today})` }];
+  }
+  if (startedOn && value < startedOn) {
+    const problem = `日期不能早于起算日（${startedOn}）`;
+    return [{ field, problem, en: `Not before the day from which it counts (${startedOn})` }];
+  }
+  return [];
+}
+
+/** Checks what was typed into a duty's form. */
 export function checkAct(
   rule: DutyRule,
   typed: Record<string, unknown>,
@@ -48,28 +67,9 @@ export function checkAct(
         en: 'Choose one of those listed',
       });
     }
-    if (kind !== 'date') continue;
-    if (!isPlainDate(value)) {
-      problems.push({
-        field: name,
-        problem: '请填写日期，如 2026-10-13',
-        en: 'Enter a date such as 2026-10-13',
-      });
-    } else if (value > today) {
-      problems.push({
-        field: name,
-        problem: `日期不能晚于今天（${today}）`,
-        en: `Not after today (${today})`,
-      });
-    } else if (startedOn && value < startedOn) {
-      problems.push({
-        field: name,
-        problem: `日期不能早于起算日（${startedOn}）`,
-        en: `Not before the day from which it counts (${startedOn})`,
-      });
-    }
+    if (kind === 'date') problems.push(...dateProblems(name, value, startedOn, today));
   }
-  if (body.attendees !== undefined && namesIn(body.attendees).length < 2) {
+  if (body.attendees !== undefined && new Set(namesIn(body.attendees)).size < 2) {
     problems.push({
       field: 'attendees',
       problem: '至少两人到场，请逐一列出姓名',
@@ -90,7 +90,7 @@ export function checkAct(
       en: 'State why the transfer is not accepted',
     });
   }
-  const dateField = ACT_DATE[rule.dischargedBy];
   const claimed = body.claim === 'special-circumstances';
-  return { body, problems, actedOn: claimed || !dateField ? null : (body[dateField] ?? null) };
+  const dates = (ACT_DATES[rule.dischargedBy] ?? []).flatMap((name) => body[name] ?? []);
+  return { body, problems, actedOn: claimed ? null : (dates.sort().at(-1) ?? null) };
 }

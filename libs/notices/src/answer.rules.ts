@@ -1,4 +1,7 @@
+import type { PlainDate } from '#calendar';
 import { type FieldProblem, Problem } from '#platform';
+import { dateProblems } from './act.rules.js';
+import type { CopyState, StatedAct } from './copy-events.js';
 import { type AttachmentRef, OUTCOMES, type Outcome } from './notice.entities.js';
 
 export interface ReplyForm {
@@ -9,8 +12,10 @@ export interface ReplyForm {
   reason?: string | undefined;
   name: string;
   attachments: AttachmentRef[];
-  /** Date on site, where the reply states the facts of a stop-work duty too. */
+  /** Where the reply also states the facts of a duty to stop the work, or to attend. */
   onSiteOn?: string | undefined;
+  /** Number of the stop-work notice. */
+  orderNumber?: string | undefined;
 }
 
 /** Boxes that must be filled, trimmed. @throws Problem 422 naming each that is not */
@@ -55,7 +60,53 @@ export function checkReply(form: ReplyForm): Record<string, unknown> {
       documentNumber: form.documentNumber,
       reason: form.reason,
       onSiteOn: form.onSiteOn,
+      orderNumber: form.orderNumber,
     }).flatMap(([key, value]) => (value?.trim() ? [[key, value.trim()]] : [])),
   );
   return { outcome, text: form.text.trim(), name: form.name.trim(), attachments, ...optional };
+}
+
+const isOpen = ({ state }: { state: string }) => state === 'running' || state === 'waiting';
+
+/**
+ * The facts of another duty that a reply states too: a date on site and, for a duty to stop the work,
+ * the number of the stop-work notice. @throws Problem 422 where they are incomplete or impossible
+ */
+export function checkStatedFacts(
+  { copy, duties }: CopyState,
+  { onSiteOn = '', orderNumber = '' }: Pick<ReplyForm, 'onSiteOn' | 'orderNumber'>,
+  today: PlainDate,
+): void {
+  if (!onSiteOn && !orderNumber) return;
+  const open = duties.filter(isOpen);
+  const stopWork = open.find(({ rule }) => rule.dischargedBy === 'stop-work');
+  const onSite = open.find(({ rule }) => rule.dischargedBy === 'on-site');
+  const from = (stopWork ?? onSite)?.startedOn ?? copy.servedOn;
+  const problems = onSiteOn
+    ? dateProblems('onSiteOn', onSiteOn, from, today)
+    : [
+        {
+          field: 'onSiteOn',
+          problem: '写明停工通知书的，请一并填写到场制止日期',
+          en: 'With a stop-work notice, enter the date on site too',
+        },
+      ];
+  if (stopWork && !orderNumber) {
+    problems.push({
+      field: 'orderNumber',
+      problem: '写明到场制止日期的，请一并填写停工通知书文号',
+      en: 'With a date on site, enter the number of the stop-work notice too',
+    });
+  }
+  if (problems.length > 0)
+    throw Problem.invalid('请更正所标各项。', problems, 'Please mend what is marked.');
+}
+
+/** What an accepted reply states beside the reply itself. */
+export function statedIn({ onSiteOn, orderNumber }: Record<string, unknown>): StatedAct[] {
+  if (typeof onSiteOn !== 'string') return [];
+  const attended: StatedAct = { discharge: 'on-site', actedOn: onSiteOn };
+  return typeof orderNumber === 'string'
+    ? [attended, { discharge: 'stop-work', actedOn: onSiteOn }]
+    : [attended];
 }

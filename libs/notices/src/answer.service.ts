@@ -5,7 +5,7 @@ import { Clock, insertRows, newId, Problem } from '#platform';
 import type { EntityManager } from 'typeorm';
 import { AcknowledgementService } from './acknowledgement.service.js';
 import { checkAct } from './act.rules.js';
-import { checkReply, type ReplyForm, required } from './answer.rules.js';
+import { checkReply, checkStatedFacts, type ReplyForm, required } from './answer.rules.js';
 import { AudienceService } from './audience.service.js';
 import { CopyRecorder, type Recorded } from './copy-recorder.service.js';
 import { leaveDocuments } from './documents/due-documents.js';
@@ -89,7 +89,8 @@ export class AnswerService {
     return this.#submit(
       link,
       { form: 'reply', dutyId: null, body },
-      async (_, manager, submission) => {
+      async (state, manager, submission) => {
+        checkStatedFacts(state, form, submission.submittedOn);
         const review = form.outcome === 'dealt-with' || form.outcome === 'assisted';
         const replyId = newId();
         await insertRows(manager, 'reply', [

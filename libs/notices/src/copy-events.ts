@@ -23,7 +23,7 @@ export type CopyEvent =
   | { type: 'duty-discharged'; dutyId: string; actedOn: PlainDate }
   | { type: 'special-circumstances-claimed'; dutyId: string }
   | { type: 'reply-submitted'; outcome: Outcome }
-  | { type: 'reply-accepted'; submittedOn: PlainDate; statedOn: PlainDate | null }
+  | { type: 'reply-accepted'; submittedOn: PlainDate; stated: StatedAct[] }
   | { type: 'reply-returned'; returnedOn: PlainDate; workingDays: number }
   | { type: 'remit-upheld' }
   | { type: 'remit-returned'; returnedOn: PlainDate; workingDays: number }
@@ -39,6 +39,12 @@ export type CopyEvent =
 export interface DoneStep {
   key: string;
   plannedOn: PlainDate;
+}
+
+/** An act that a reply documents, as of its own date. */
+export interface StatedAct {
+  discharge: 'stop-work' | 'on-site';
+  actedOn: PlainDate;
 }
 
 export interface CopyState {

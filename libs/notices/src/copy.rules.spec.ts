@@ -57,7 +57,7 @@ const acknowledged: CopyEvent = {
   at: context.now,
 };
 const dealtWith: CopyEvent = { type: 'reply-submitted', outcome: 'dealt-with' };
-const accepted: CopyEvent = { type: 'reply-accepted', submittedOn: '2026-09-30', statedOn: null };
+const accepted: CopyEvent = { type: 'reply-accepted', submittedOn: '2026-09-30', stated: [] };
 
 const play = (state: CopyState, events: CopyEvent[]) => {
   for (const event of events) fold(state, event, context);
@@ -92,9 +92,14 @@ describe('a copy', () => {
   });
 
   it('closes the one-day duty as of the date that an accepted reply states', () => {
-    const stated: CopyEvent = { ...accepted, statedOn: '2026-10-02' };
-    const { duties } = play(copyOf('reply', 'stop-work'), [served, dealtWith, stated]);
-    expect(duties[1]).toMatchObject({ state: 'closed', closedOn: '2026-10-02' });
+    for (const [key, discharge] of [
+      ['stop-work', 'stop-work'],
+      ['organise-on-letter', 'on-site'],
+    ] as const) {
+      const stated = { ...accepted, stated: [{ discharge, actedOn: '2026-10-02' }] };
+      const { duties } = play(copyOf('reply', key), [served, dealtWith, stated]);
+      expect(duties[1]).toMatchObject({ state: 'closed', closedOn: '2026-10-02' });
+    }
   });
 
   it("starts the two days on site at the principal's instruction", () => {

@@ -78,8 +78,10 @@ export function fold(state: CopyState, event: CopyEvent, context: RuleContext): 
     case 'reply-accepted':
       copy.reply = 'accepted';
       for (const duty of run.open('reply')) run.close(duty, event.submittedOn);
-      // A reply that states the facts of a stop-work duty closes it as of the stated date.
-      if (event.statedOn) for (const duty of run.open('stop-work')) run.close(duty, event.statedOn);
+      // A reply that states the facts of a one-day or two-day duty closes it as of the stated date.
+      for (const { discharge, actedOn } of event.stated) {
+        for (const duty of run.open(discharge)) run.close(duty, actedOn);
+      }
       break;
     case 'reply-returned':
       copy.reply = 'returned';

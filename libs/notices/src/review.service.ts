@@ -3,6 +3,7 @@ import type { Agency } from '#agencies';
 import { localDateOf } from '#calendar';
 import { Clock, Problem } from '#platform';
 import { DataSource, type EntityManager } from 'typeorm';
+import { statedIn } from './answer.rules.js';
 import { AudienceService } from './audience.service.js';
 import { CopyRecorder } from './copy-recorder.service.js';
 import type { CopyEvent, CopyState } from './copy-events.js';
@@ -24,12 +25,8 @@ export class ReviewService {
   async accept(replyId: string, issuer: Agency, actor: string): Promise<void> {
     await this.#review(replyId, issuer, actor, 'accepted', '', async (reply, manager) => {
       const submission = await manager.findOneByOrFail(Submission, { id: reply.submissionId });
-      const statedOn = submission.body.onSiteOn;
-      return {
-        type: 'reply-accepted',
-        submittedOn: reply.submittedOn,
-        statedOn: typeof statedOn === 'string' ? statedOn : null,
-      };
+      const stated = statedIn(submission.body);
+      return { type: 'reply-accepted', submittedOn: reply.submittedOn, stated };
     });
   }
 

@@ -130,6 +130,7 @@ export class LinkFormsController {
           const documentNumber = textOf(body, 'documentNumber');
           const reason = textOf(body, 'reason');
           const onSiteOn = textOf(body, 'onSiteOn');
+          const orderNumber = textOf(body, 'orderNumber');
           return this.answers.reply(link, {
             outcome,
             text: textOf(body, 'text'),
@@ -138,6 +139,7 @@ export class LinkFormsController {
             ...(documentNumber && { documentNumber }),
             ...(reason && { reason }),
             ...(onSiteOn && { onSiteOn }),
+            ...(orderNumber && { orderNumber }),
           });
         },
         again: ({ page }, form) => <ReplyPage {...page} form={form} uploaded={uploaded} />,

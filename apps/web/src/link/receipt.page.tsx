@@ -1,6 +1,6 @@
 import type { ActField, Submission } from '#notices';
-import type { Discharge } from '#rulebook';
-import { FORM_LABELS, OUTCOME_LABELS } from '../views/labels.js';
+import type { Bilingual, Discharge } from '#rulebook';
+import { ACKNOWLEDGEMENT_LABELS, FORM_LABELS, OUTCOME_LABELS } from '../views/labels.js';
 import { Instant } from '../views/dates.js';
 import { formName, LinkFrame, type LinkView } from './link-frame.js';
 
@@ -76,11 +76,20 @@ const COMMON_LABELS: Record<string, [zh: string, en: string]> = {
   phone: ['电话', 'Phone'],
   email: ['同事邮箱', "Colleague's e-mail"],
   by: ['填写人', 'By'],
+  grade: ['签收方式', 'How it was acknowledged'],
   outcome: ['办理结果', 'Outcome'],
   text: ['内容', 'Text'],
   reason: ['理由', 'Reason'],
   documentNumber: ['函复文号', 'Document number'],
+  orderNumber: ['停工通知书文号', 'Number of the stop-work notice'],
+  onSiteOn: ['到场制止日期', 'Date on site'],
   attachments: ['附件', 'Files'],
+};
+
+/** Values that are keys, in words. */
+const WORDS: Partial<Record<string, Record<string, Bilingual>>> = {
+  outcome: OUTCOME_LABELS,
+  grade: ACKNOWLEDGEMENT_LABELS,
 };
 
 function labelOf(name: string, fields: readonly ActField[], context: LinkView['context']): string {
@@ -103,10 +112,8 @@ function shown(
     return 'name' in value && typeof value.name === 'string' ? value.name : JSON.stringify(value);
   }
   if (typeof value !== 'string') return typeof value === 'number' ? String(value) : '';
-  const outcome = Object.entries(OUTCOME_LABELS).find(
-    ([key]) => name === 'outcome' && key === value,
-  );
-  if (outcome) return context.pick(outcome[1]);
+  const words = Object.entries(WORDS[name] ?? {}).find(([key]) => key === value);
+  if (words) return context.pick(words[1]);
   const choice = fields
     .find((one) => one.name === name)
     ?.choices?.find((one) => one.value === value);

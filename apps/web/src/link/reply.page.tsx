@@ -8,9 +8,9 @@ import { FormHead, LinkFrame, type LinkView } from './link-frame.js';
 export function ReplyPage(props: LinkView & { form: FormState; uploaded: AttachmentRef[] }) {
   const { context, view, at, form, uploaded } = props;
   const { t, pick } = context;
-  const onSite = view.duties.some(
-    (duty) => isOpen(duty) && ['stop-work', 'on-site'].includes(duty.duty.rule.dischargedBy),
-  );
+  const isOwed = (discharge: string) =>
+    view.duties.some((duty) => isOpen(duty) && duty.duty.rule.dischargedBy === discharge);
+  const stopWork = isOwed('stop-work');
   return (
     <LinkFrame {...props} title={t('填写函复', 'Reply')}>
       <FormHead {...props} question={t('这件事办得怎么样？', 'What came of it?')} />
@@ -73,15 +73,32 @@ export function ReplyPage(props: LinkView & { form: FormState; uploaded: Attachm
           form={form}
           context={context}
         />
-        {onSite && (
+        {stopWork && (
+          <Field
+            name="orderNumber"
+            label={t('停工通知书文号', 'Number of the stop-work notice')}
+            example={t('如：吕综执停〔2026〕5号', 'e.g. 吕综执停〔2026〕5号')}
+            maxLength={80}
+            form={form}
+            context={context}
+          />
+        )}
+        {(stopWork || isOwed('on-site')) && (
           <Field
             name="onSiteOn"
             label={t('到场制止日期', 'Date on site')}
             kind="date"
-            example={t(
-              '函复同时说明到场制止情况时填写，认可后该项任务按此日期办结',
-              'Where the reply also states the attendance: accepted, it closes that duty as of this date',
-            )}
+            example={
+              stopWork
+                ? t(
+                    '函复同时说明停工、到场情况时与上一项一并填写，认可后该项任务按此日期办结',
+                    'With the number above, where the reply also states them: accepted, it closes that duty as of this date',
+                  )
+                : t(
+                    '函复同时说明到场制止情况时填写，认可后该项任务按此日期办结',
+                    'Where the reply also states the attendance: accepted, it closes that duty as of this date',
+                  )
+            }
             form={form}
             context={context}
           />
