@@ -91,6 +91,7 @@ describe('a spreadsheet of a satellite inspection', () => {
     expect(text).toContain('需要更正（3 行）');
     expect(text).toMatch(/4 建设情况 盖好了 “盖好了”不对；应为：备料/);
     expect(text).toMatch(/4 联系电话 请填写本项/);
+    expect(text).toMatch(/4 其中耕地 9999 耕地面积不能大于总面积/);
     expect(text).toMatch(/5 图斑编号 TB-1 与第2行的图斑编号相同/);
     expect(text).toMatch(/6 坐标 116.4, 39.9 坐标不在本市范围内/);
     expect(await noticesOf('TB-1')).toEqual([]);

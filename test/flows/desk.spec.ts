@@ -66,6 +66,13 @@ describe('composing a notice', () => {
     expect(html).toMatch(/id="problem-stopFailedAt"[^>]*>✕ 请填写本项/);
     expect(html).toMatch(/id="problem-point"[^>]*>✕ 请填写经度和纬度两个数/);
     expect(html).toMatch(/id="problem-areaTotal"[^>]*>✕ 应为0至/);
+    const contradicting = await typedAs('suozhang', draft, {
+      ...{ point: '121.6', areaTotal: '3.2', areaArable: '5' },
+      do: 'check',
+    });
+    const both = await contradicting.text();
+    expect(both).toMatch(/id="problem-point"[^>]*>✕ 请填写经度和纬度两个数/);
+    expect(both).toMatch(/id="problem-areaArable"[^>]*>✕ 耕地面积不能大于总面积/);
     const english = await postMultipart(stage, `${cookieOf('suozhang')}; lang=en`, draft, {
       do: 'check',
     });

@@ -25,14 +25,36 @@ export function checkFacts(
 ): FieldProblem[] {
   return [
     ...checkRequired(facts, kind.requiredFacts),
-    ...checkInstants(facts, now),
+    ...checkClock(facts, now),
+    ...checkOrder(facts),
     ...(concernsLand(facts, kind) ? checkArea(facts.area) : []),
     ...checkPlace(facts.place, town, extent),
   ];
 }
 
+/**
+ * What contradicts itself in facts that are not whole yet: a form with other faults says it along with
+ * them. What is missing, or no number or instant, contradicts nothing.
+ */
+export function checkContradictions(
+  facts: {
+    discoveredAt?: string | undefined;
+    stopFailedAt?: string | undefined;
+    area: { [part in keyof Area]?: number | undefined };
+  },
+  kind: Kind,
+): FieldProblem[] {
+  const {
+    total = Number.NaN,
+    arable = Number.NaN,
+    permanentBasicFarmland = Number.NaN,
+  } = facts.area;
+  const area = { total, arable, permanentBasicFarmland };
+  return [...checkOrder(facts), ...(concernsLand({ area }, kind) ? checkArea(area) : [])];
+}
+
 /** What a meeting assigns need not be about a parcel: then the area is 0, and no kind asks for one. */
-function concernsLand({ area }: Facts, { requiredFacts }: Kind): boolean {
+function concernsLand({ area }: Pick<Facts, 'area'>, { requiredFacts }: Kind): boolean {
   return requiredFacts.includes('area') || area.total !== 0;
 }
 
@@ -46,32 +68,39 @@ function checkRequired(facts: Facts, required: FactKey[]): FieldProblem[] {
     }));
 }
 
-function checkInstants(facts: Facts, now: Date): FieldProblem[] {
+function checkClock({ discoveredAt, stopFailedAt }: Facts, now: Date): FieldProblem[] {
   const problems: FieldProblem[] = [];
-  const discovered = new Date(facts.discoveredAt);
-  if (discovered > now) {
+  if (new Date(discoveredAt) > now) {
     problems.push({
       field: 'facts.discoveredAt',
       problem: '发现时间不能晚于现在',
       en: 'The discovery cannot lie in the future',
     });
   }
-  if (facts.stopFailedAt === undefined) return problems;
-  const failed = new Date(facts.stopFailedAt);
-  if (failed > now)
+  if (stopFailedAt !== undefined && new Date(stopFailedAt) > now) {
     problems.push({
       field: 'facts.stopFailedAt',
       problem: '制止无效的时间不能晚于现在',
       en: 'The failed attempt to stop it cannot lie in the future',
     });
-  if (failed < discovered) {
-    problems.push({
+  }
+  return problems;
+}
+
+function checkOrder(facts: {
+  discoveredAt?: string | undefined;
+  stopFailedAt?: string | undefined;
+}): FieldProblem[] {
+  const { discoveredAt = '', stopFailedAt = '' } = facts;
+  const discovered = new Date(discoveredAt);
+  if (!(new Date(stopFailedAt) < discovered)) return [];
+  return [
+    {
       field: 'facts.stopFailedAt',
       problem: `制止无效的时间不能早于发现时间（${localDateOf(discovered)}）`,
       en: `Not before the discovery (${localDateOf(discovered)})`,
-    });
-  }
-  return problems;
+    },
+  ];
 }
 
 function checkArea(area: Area): FieldProblem[] {

@@ -36,6 +36,7 @@ export { DigestService } from './digest.service.js';
 export * from './duty.entities.js';
 export type { DutyStatus } from './duty.rules.js';
 export * from './facts.js';
+export { checkContradictions } from './facts.rules.js';
 export { DailyRoots, type PublishedRoot } from './evidence/daily-roots.service.js';
 export { evidenceName, NoticeEvidence } from './evidence/notice-evidence.service.js';
 export { SigningKeys } from './evidence/signing-keys.service.js';

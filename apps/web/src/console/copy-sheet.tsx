@@ -68,7 +68,10 @@ export function CopySheet(props: {
           </a>
         )}
         {mayManage(officer, copy.notice) && live && copy.transport !== 'served' && (
-          <a class="btn btn-primary btn-sm" href={`${at}/service`}>
+          <a
+            class={`btn btn-sm ${copy.transport === 'undeliverable' ? 'btn-primary' : 'btn-outline-primary'}`}
+            href={`${at}/service`}
+          >
             {t('登记人工送达', 'Record service by hand')}
           </a>
         )}

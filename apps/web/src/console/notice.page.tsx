@@ -48,7 +48,7 @@ export function NoticePage(props: {
           {notice.withdrawalReason}
         </div>
       )}
-      <p class="mb-3">
+      <p class="buttons">
         <a class="btn" href={`/console/notices/${notice.id}/evidence`}>
           {t('下载证据包（可离线校验）', 'Download the evidence (checks offline)')}
         </a>{' '}

@@ -167,7 +167,7 @@ ${[
 .counted { color: var(--quiet); }
 .empty { background: #fff; border: 1px dashed #838d99; border-radius: 6px; padding: 2rem 1rem; text-align: center; }
 .pager { display: flex; justify-content: space-between; margin: .75rem 0; }
-.columns { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
+.columns { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); align-items: start; }
 @media (min-width: 64rem) { .columns { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
 .qr { display: block; background: #fff; border: 1px solid var(--line); margin: .5rem 0 1rem; }
 .codes { list-style: none; padding: 1rem; margin: 0 0 1rem; max-width: 30rem; background: #fff; border: 1px solid var(--line); display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: .375rem 1rem; }

@@ -11,7 +11,7 @@ export function labelsOf({ t }: PageContext): Partial<Record<string, string>> {
     placeCode: t('村级区划代码', 'Village code'),
     point: t('坐标', 'Coordinates'),
     project: t('建设项目', 'Project'),
-    stage: t('建设情况', 'Stage'),
+    stage: t('建到哪一步', 'How far it is'),
     description: t('违法情况', 'What is wrong'),
     areaTotal: t('占地面积', 'Area'),
     areaArable: t('其中耕地', 'Arable'),

@@ -136,7 +136,7 @@ export function CasePart(props: Props) {
       />
       <SelectField
         name="stage"
-        label={t('建到哪一步', 'How far it is')}
+        label={label.stage ?? ''}
         required
         options={STAGES.map((value) => ({ value, label: pick(STAGE_LABELS[value]) }))}
         {...shared}

@@ -2,6 +2,7 @@ import type { Agency, Extent } from '#agencies';
 import {
   type AreaUnit,
   type AttachmentRef,
+  checkContradictions,
   type IssueRequest,
   type Notice,
   readPoint,
@@ -81,12 +82,22 @@ export async function requestOf(
   for (const key of kind.requiredFacts) {
     if (body.facts[key] === undefined) own.push({ field: fieldOf(`facts.${key}`), ...EMPTY });
   }
+  // So is what contradicts itself: a form that is wrong in two places says both.
+  const contradictions = checkContradictions(body.facts, kind).map((one) => ({
+    ...one,
+    field: fieldOf(one.field),
+  }));
   try {
     const request = await shapeOf(body);
-    return own.length > 0 ? { request: null, problems: own } : { request, problems: [] };
+    return own.length > 0
+      ? { request: null, problems: [...own, ...contradictions] }
+      : { request, problems: [] };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return { request: null, problems: formProblems(error, typed, leftOut, own) };
+    return {
+      request: null,
+      problems: formProblems(error, typed, leftOut, [...contradictions, ...own]),
+    };
   }
 }
 
