@@ -23,6 +23,7 @@ const reply: letters.DutyProps = {
   periodEn: 'Within 5 working days',
   basis: '协作处置（本系统参照适用）',
   verb: '函复',
+  fromService: true,
 };
 const stopWork: letters.DutyProps = {
   action: '下发停工通知书并到场制止',
@@ -31,8 +32,15 @@ const stopWork: letters.DutyProps = {
   periodEn: 'Within 1 day',
   basis: '责任追究（二）4',
   verb: '停工',
+  fromService: true,
 };
-const undated = { ...reply, period: '及时', action: '采取有效措施制止', verb: '' };
+const undated = {
+  ...reply,
+  period: '及时',
+  action: '采取有效措施制止',
+  verb: '',
+  fromService: false,
+};
 const due: letters.DueProps = {
   duty: '处置或者协助处置到位并函复',
   dutyEn: 'Reply',
@@ -200,6 +208,14 @@ describe('the mail of a notice', () => {
   it('promises no date where nothing is dated', () => {
     const { subject, text } = renderLetter(notice([undated]));
     expect(subject).toBe('抄告单 启自然资吕抄〔2026〕17号');
+    expect(text).not.toContain('期限自送达之日起算');
+    expect(text).not.toContain('Periods begin at service');
+  });
+
+  it('lets no fixed date begin at service', () => {
+    const fixed = { ...reply, period: '12月3日（周四）前', fromService: false };
+    const { subject, text } = renderLetter(notice([fixed]));
+    expect(subject).toContain('[请于12月3日（周四）前函复]');
     expect(text).not.toContain('期限自送达之日起算');
   });
 

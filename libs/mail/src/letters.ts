@@ -24,8 +24,10 @@ export interface DutyProps {
   periodEn: string;
   /** Clause and reading in words. */
   basis: string;
-  /** What to do in a word, for the subject: 函复. Empty for an undated duty. */
+  /** What to do in a word, for the subject: 函复. Empty for a duty that the mail sets no period. */
   verb: string;
+  /** Its period begins at service; others are fixed, or begin at an act that is still to come. */
+  fromService: boolean;
 }
 
 /** The date of a duty in words, for mails that press for it. */
@@ -69,6 +71,7 @@ export function noticeLetter(
   { ask, duties, handedOverBy }: { ask: string; duties: DutyProps[]; handedOverBy: string | null },
 ): Letter {
   const dated = duties.filter((duty) => duty.verb !== '');
+  const fromService = duties.some((duty) => duty.fromService);
   const wanted = dated.map(({ period, verb }) => `${period}${verb}`).join('、');
   return letter(copy, {
     subject: `${wanted ? `[请于${wanted}] ` : ''}${copy.formName} ${copy.number}`,
@@ -76,7 +79,7 @@ export function noticeLetter(
     paragraphs: [...(handedOverBy ? [`本件由${handedOverBy}转交您办理。`] : []), ask],
     items: duties.map(({ action, period, basis }) => ({ what: action, by: period, basis })),
     footer: [
-      ...(dated.length > 0
+      ...(fromService
         ? ['期限自送达之日起算，送达当日不计；确切到期日及计算过程以页面所示为准。']
         : []),
       ...letter(copy, { subject: '', heading: '', paragraphs: [] }).footer,
@@ -84,7 +87,9 @@ export function noticeLetter(
     english: [
       `${copy.formNameEn} ${copy.number}`,
       ...duties.map(({ actionEn, periodEn }) => `${periodEn}: ${actionEn}`),
-      'Periods begin at service; the page behind the link shows the binding date.',
+      ...(fromService
+        ? ['Periods begin at service; the page behind the link shows the binding date.']
+        : []),
     ],
   });
 }

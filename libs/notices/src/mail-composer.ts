@@ -42,7 +42,7 @@ import {
   dateInWords,
   FORM_IN_WORDS,
   OUTCOME_IN_WORDS,
-  periodInWords,
+  periodOfDuty,
   VERB,
 } from './words.js';
 
@@ -251,14 +251,16 @@ const ENCLOSED: Partial<Record<MessageKind, { document: KeptDocument; id: string
 };
 
 function dutyProps({ rule }: Duty): DutyProps {
-  const period = rule.dueOn ? byDateInWords(rule.dueOn) : periodInWords(rule.period);
+  const period = rule.dueOn ? byDateInWords(rule.dueOn) : periodOfDuty(rule);
+  const fromService = rule.period !== null && rule.startsOn === 'service';
   return {
     action: rule.action.zh,
     actionEn: rule.action.en,
     period: period.zh,
     periodEn: period.en,
     basis: `${rule.clause ?? '系统设定'}${READING[rule.reading]}`,
-    verb: rule.period && rule.startsOn === 'service' ? VERB[rule.dischargedBy] : '',
+    verb: fromService ? VERB[rule.dischargedBy] : '',
+    fromService: fromService && !rule.dueOn,
   };
 }
 

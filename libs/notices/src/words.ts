@@ -1,5 +1,5 @@
 import { weekday, type PlainDate } from '#calendar';
-import type { Discharge, Period } from '#rulebook';
+import type { Discharge, DutyRule, Period } from '#rulebook';
 
 /** `10月12日（周一）`, as offices write a date. */
 export function dateInWords(date: PlainDate): string {
@@ -13,13 +13,29 @@ export function byDateInWords(date: PlainDate): { zh: string; en: string } {
 }
 
 /** `5个工作日内`, `1日内`, `当天`; 及时 without a number of days. */
-export function periodInWords(period: Period | null): { zh: string; en: string } {
+function periodInWords(period: Period | null): { zh: string; en: string } {
   if (!period) return { zh: '及时', en: 'In good time' };
   if (period.amount === 0) return { zh: '当天', en: 'The same day' };
   const days = period.amount === 1 ? 'day' : 'days';
   return period.unit === 'working-day'
     ? { zh: `${period.amount}个工作日内`, en: `Within ${period.amount} working ${days}` }
     : { zh: `${period.amount}日内`, en: `Within ${period.amount} ${days}` };
+}
+
+/** Triggers that still lie ahead when the notice goes out. */
+const AFTER: Partial<Record<DutyRule['startsOn'], { zh: string; en: string }>> = {
+  instruction: { zh: '批示后', en: 'of the instruction' },
+  acceptance: { zh: '受理后', en: 'of the acceptance' },
+};
+
+/** `5个工作日内`; `批示后2日内` where the period waits for another act. */
+export function periodOfDuty({ period, startsOn }: Pick<DutyRule, 'period' | 'startsOn'>): {
+  zh: string;
+  en: string;
+} {
+  const words = periodInWords(period);
+  const after = AFTER[startsOn];
+  return period && after ? { zh: `${after.zh}${words.zh}`, en: `${words.en} ${after.en}` } : words;
 }
 
 /** What to do, in a word, for the subject of a mail. */

@@ -3,7 +3,7 @@ import { certificatesOf, type DeadlineCertificate } from '../certificate.rules.j
 import type { Circumstance, Count, CountReason, Decision, DutyState } from '../duty.entities.js';
 import type { NoticeEvent, NoticeState } from '../notice.entities.js';
 import type { CopyView, NoticeView } from '../queries/notice-queries.service.js';
-import { OUTCOME_IN_WORDS, periodInWords } from '../words.js';
+import { OUTCOME_IN_WORDS, periodOfDuty } from '../words.js';
 import {
   accountableInWords,
   acknowledgementInWords,
@@ -134,7 +134,7 @@ function certificateInWords(
         : ''
     }`,
     quote: rule.quote,
-    period: rule.dueOn ? `会议议定：${fullDate(rule.dueOn)}` : periodInWords(rule.period).zh,
+    period: rule.dueOn ? `会议议定：${fullDate(rule.dueOn)}` : periodOfDuty(rule).zh,
     state: `${DUTY_IN_WORDS[duty.state]}${duty.closedOn ? `（${fullDate(duty.closedOn)}）` : ''}`,
     startedOn: duty.startedOn ? fullDate(duty.startedOn) : '—',
     dueOn: duty.dueOn ? fullDate(duty.dueOn) : '—',

@@ -3,7 +3,7 @@ import type { Template } from '#documents';
 import type { DutyRule, Form, Kind, Rulebook } from '#rulebook';
 import type { Facts } from '../facts.js';
 import type { Copy, Document, Notice } from '../notice.entities.js';
-import { byDateInWords, periodInWords } from '../words.js';
+import { byDateInWords, periodOfDuty } from '../words.js';
 import {
   areaInWords,
   fullDate,
@@ -152,7 +152,7 @@ function demandsOf(copies: NoticeInput['copies']): { agencies: string[]; items: 
 
 /** An asterisk marks a clause that we apply by our own reading. */
 function demandOf(rule: DutyRule): Demand {
-  const period = rule.dueOn ? byDateInWords(rule.dueOn) : periodInWords(rule.period);
+  const period = rule.dueOn ? byDateInWords(rule.dueOn) : periodOfDuty(rule);
   const mark = rule.reading === 'extended' && rule.clause !== null ? '*' : '';
   return {
     action: rule.action.zh,

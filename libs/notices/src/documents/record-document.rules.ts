@@ -2,7 +2,7 @@ import { localDateOf } from '#calendar';
 import type { Agency } from '#agencies';
 import type { Decision, Duty, Silence } from '../duty.entities.js';
 import type { Copy, Reply, Submission } from '../notice.entities.js';
-import { OUTCOME_IN_WORDS, periodInWords } from '../words.js';
+import { OUTCOME_IN_WORDS, periodOfDuty } from '../words.js';
 import {
   accountableInWords,
   acknowledgementInWords,
@@ -54,7 +54,7 @@ export function silenceData(about: About, silence: Silence, duty: Duty) {
     startedBy: rule.startsOn === 'service' ? '收到' : '起办理',
     dueOn: fullDate(silence.dueOn),
     action: rule.action.zh,
-    period: rule.dueOn ? '会议议定日期' : periodInWords(rule.period).zh,
+    period: rule.dueOn ? '会议议定日期' : periodOfDuty(rule).zh,
     basis: `${rule.clause ?? '会议议定'}${rule.reading === 'extended' ? '（参照适用）' : ''}`,
     accountable: penalised
       ? `${rule.accountableClause ?? rule.clause ?? ''}：追究${accountableInWords(rule.accountable)}`
