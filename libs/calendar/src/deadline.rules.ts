@@ -26,6 +26,8 @@ export class DeadlineQuestionError extends Error {
   constructor(
     readonly field: 'from' | 'workingDays' | 'calendarDays' | 'rollsForward',
     message: string,
+    /** The same in Chinese. */
+    readonly zh: string,
   ) {
     super(message);
     this.name = 'DeadlineQuestionError';
@@ -40,6 +42,7 @@ export function deadline(calendar: WorkingCalendar, question: DeadlineQuestion):
     throw new DeadlineQuestionError(
       'from',
       'not a date of the calendar; write YYYY-MM-DD, for example 2026-09-30',
+      '应为日历上的日期 YYYY-MM-DD，例如：2026-09-30',
     );
   }
   try {
@@ -50,7 +53,9 @@ export function deadline(calendar: WorkingCalendar, question: DeadlineQuestion):
         : { calendarDays: period.amount };
     return { from, ...asked, dueOn, provisional, ledger };
   } catch (error) {
-    if (error instanceof RangeError) throw new DeadlineQuestionError('from', error.message);
+    if (error instanceof RangeError) {
+      throw new DeadlineQuestionError('from', error.message, '从这一天数不出到期日');
+    }
     throw error;
   }
 }
@@ -60,12 +65,14 @@ function periodOf({ workingDays, calendarDays, rollsForward }: DeadlineQuestion)
     throw new DeadlineQuestionError(
       'workingDays',
       'give either a number of working days or a number of calendar days',
+      '工作日数（workingDays）与自然日数（calendarDays）须填写且只填写一项',
     );
   }
   if (rollsForward && calendarDays === undefined) {
     throw new DeadlineQuestionError(
       'rollsForward',
       'only calendar days roll forward: a count of working days never ends on an off-day',
+      '只有自然日期限可以顺延：工作日期限不会止于休息日',
     );
   }
   return workingDays === undefined
@@ -75,7 +82,11 @@ function periodOf({ workingDays, calendarDays, rollsForward }: DeadlineQuestion)
 
 function requireAmount(field: 'workingDays' | 'calendarDays', amount: number | undefined): number {
   if (amount === undefined || !Number.isInteger(amount) || amount < 0 || amount > MAX_PERIOD) {
-    throw new DeadlineQuestionError(field, `give a whole number of days from 0 to ${MAX_PERIOD}`);
+    throw new DeadlineQuestionError(
+      field,
+      `give a whole number of days from 0 to ${MAX_PERIOD}`,
+      `应为0至${MAX_PERIOD}之间的整数`,
+    );
   }
   return amount;
 }

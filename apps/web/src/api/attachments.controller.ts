@@ -13,6 +13,7 @@ import { ATTACHMENT_LIMIT, AttachmentService } from '#notices';
 import { Problem } from '#platform';
 import type { FastifyRequest } from 'fastify';
 import { Access } from '../http/access.js';
+import { asUnreadable } from '../http/multipart.js';
 import { StoredAttachmentResponse } from './attachment.dto.js';
 import { Issuer } from './issuer.js';
 import { ApiProblems } from './problem.response.js';
@@ -48,7 +49,7 @@ export class AttachmentsController {
   }
 }
 
-/** @throws Problem 413, 415 and 422 where the request carries no file that could be stored */
+/** @throws Problem 400, 413, 415 and 422 where the request carries no file that could be stored */
 async function uploadIn(request: FastifyRequest): Promise<Buffer> {
   if (!request.isMultipart()) {
     throw new Problem(
@@ -61,7 +62,11 @@ async function uploadIn(request: FastifyRequest): Promise<Buffer> {
   }
   // One byte more than may be stored, so that it is the store that says what is too large.
   const limits = { fileSize: ATTACHMENT_LIMIT + 1, files: 1, fields: 10, parts: 11 };
-  const part = await request.file({ limits });
-  if (!part) throw Problem.field('file', '请在 file 一项中附上文件', 'Attach the file as “file”');
-  return part.toBuffer();
+  try {
+    const part = await request.file({ limits });
+    if (!part) throw Problem.field('file', '请在 file 一项中附上文件', 'Attach the file as “file”');
+    return await part.toBuffer();
+  } catch (error) {
+    throw asUnreadable(error);
+  }
 }

@@ -30,7 +30,7 @@ export class DeadlinesController {
       return deadline(await this.standing.calendar(), question);
     } catch (error) {
       if (!(error instanceof DeadlineQuestionError)) throw error;
-      throw Problem.field(error.field, error.message);
+      throw Problem.field(error.field, error.zh, error.message);
     }
   }
 }

@@ -122,6 +122,23 @@ describe('a problem', () => {
       415,
       'unsupported-media-type',
     ],
+    [
+      'an attachment that is cut off',
+      'POST',
+      '/v1/attachments',
+      { body: '--X\r\n', headers: { 'content-type': 'multipart/form-data; boundary=X' } },
+      400,
+      'malformed-request',
+    ],
+    [
+      'an attachment without a boundary',
+      'POST',
+      '/v1/attachments',
+      { body: 'x', headers: { 'content-type': 'multipart/form-data' } },
+      400,
+      'malformed-request',
+    ],
+    ['empty JSON', 'POST', '/v1/deadlines', { body: '' }, 400, 'malformed-request'],
     ['an unknown route', 'GET', '/v1/nothing', {}, 404, 'not-found'],
     ['an unknown notice', 'GET', `/v1/notices/${newId()}`, {}, 404, 'not-found'],
     ['an id that is none', 'GET', '/v1/notices/17/timeline', {}, 404, 'not-found'],
@@ -149,7 +166,10 @@ describe('a problem', () => {
       status,
       instance: path.split('?')[0],
     });
-    const fields = (said.fields ?? []) as { problemEn: string }[];
+    const fields = (said.fields ?? []) as { problem: string; problemEn: string }[];
+    for (const chinese of [said.detail, ...fields.map(({ problem: zh }) => zh)]) {
+      expect(chinese).toEqual(expect.stringMatching(/\p{sc=Han}/u));
+    }
     for (const english of [said.detailEn, ...fields.map(({ problemEn }) => problemEn)]) {
       expect(english).toEqual(expect.not.stringMatching(/\p{sc=Han}/u));
     }

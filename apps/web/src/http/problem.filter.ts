@@ -105,7 +105,7 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem {
       return new Problem(
         400,
         'malformed-request',
-        `请求无法读取：${messageOf(error)}`,
+        unreadableBecause(error),
         [],
         `The request cannot be read: ${messageOf(error)}`,
       );
@@ -131,7 +131,7 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem {
   }
   if (status < 500) {
     const type = (STATUS_CODES[status] ?? 'error').toLowerCase().replaceAll(' ', '-');
-    return new Problem(status, type, messageOf(error));
+    return new Problem(status, type, '请求无法处理。', [], messageOf(error));
   }
   return new Problem(
     500,
@@ -149,6 +149,17 @@ function statusOf(error: unknown): number {
     return error.statusCode;
   }
   return 500;
+}
+
+/** Fastify's codes for a body that it cannot parse. */
+const UNREADABLE: Partial<Record<string, string>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: '请求无法读取：正文不是有效的 JSON。',
+  FST_ERR_CTP_EMPTY_JSON_BODY: '请求无法读取：正文是空的。',
+};
+
+function unreadableBecause(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return UNREADABLE[code] ?? '请求无法读取。';
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

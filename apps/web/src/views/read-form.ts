@@ -2,6 +2,7 @@ import type {} from '@fastify/multipart';
 import { ATTACHMENT_LIMIT } from '#notices';
 import { Problem } from '#platform';
 import type { FastifyRequest } from 'fastify';
+import { asUnreadable } from '../http/multipart.js';
 import type { FormState } from './forms.js';
 
 export type FormBody = Record<string, string | string[]>;
@@ -60,7 +61,7 @@ async function parseForm(request: FastifyRequest): Promise<ReadForm> {
       }
     }
   } catch (error) {
-    if (!isTooLarge(error)) throw error;
+    if (!isTooLarge(error)) throw asUnreadable(error);
     form.problem = Problem.field('files', '每次不超过 10 个附件', 'No more than 10 files at once');
   }
   return form;
