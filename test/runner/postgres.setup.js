@@ -14,7 +14,7 @@ export default async function setup() {
   process.env.TMPDIR = path.join(folder, 'tmp');
   mkdirSync(process.env.TMPDIR);
   // A crash may lose a test's data; waiting for the disk would only make the suite slow.
-  const postgres = await startEmbeddedPostgres(path.join(folder, 'postgres'), {
+  const postgres = await startEmbeddedPostgres(path.join(process.env.TMPDIR, 'run'), {
     fsync: 'off',
     synchronous_commit: 'off',
     max_connections: '300',

@@ -1,6 +1,6 @@
 import { execFile, type ExecFileOptions } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, chown, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -76,12 +76,27 @@ async function binaries(as: Account): Promise<Binaries> {
   }
 }
 
-/** Where the cluster lives: as asked, or, for root, where the server's account can reach it. */
-function clusterFolder(dataDir: string, as: Account): string {
-  const asked = path.resolve(dataDir, 'postgres');
-  if (as.uid === undefined || asked.startsWith(tmpdir())) return asked;
+/**
+ * Where the cluster lives: as asked, or, for root, where the server's account can reach it. What is in
+ * the temporary folder stays there as far as it can, to vanish with it.
+ */
+async function clusterFolder(dataDir: string, as: Account): Promise<string> {
+  const asked = path.join(dataDir, 'postgres');
+  if (as.uid === undefined) return asked;
+  if (asked.startsWith(tmpdir()) && (await isReachable(path.dirname(dataDir)))) return asked;
   const digest = createHash('sha256').update(asked).digest('hex').slice(0, 12);
   return path.join('/var/lib/chaogao', `data-${digest}`);
+}
+
+/** Whether every account may pass through a folder and those above it, as far as they exist. */
+async function isReachable(folder: string): Promise<boolean> {
+  const mode = await stat(folder).then(
+    (found) => found.mode,
+    () => 0o001,
+  );
+  if ((mode & 0o001) === 0) return false;
+  const above = path.dirname(folder);
+  return above === folder || isReachable(above);
 }
 
 async function freePort(): Promise<number> {
@@ -153,7 +168,7 @@ export async function startEmbeddedPostgres(
 ): Promise<EmbeddedPostgres> {
   const as = await account();
   const bin = await binaries(as);
-  const folder = clusterFolder(dataDir, as);
+  const folder = await clusterFolder(path.resolve(dataDir), as);
   const spawn = { ...as, cwd: '/', env: { ...process.env, LC_ALL: 'C' } };
   if (!(await exists(path.join(folder, 'PG_VERSION')))) {
     await mkdir(path.dirname(folder), { recursive: true });

@@ -34,11 +34,15 @@ export async function demo(options: DemoOptions): Promise<void> {
   const env = environment();
   await startOn(
     { ...env, DATA_DIR: path.join(String(env.DATA_DIR), 'demo'), DEMO: 'true' },
-    (house) => playOnce(house, options),
+    (house, leaving) => playOnce(house, options, leaving),
   );
 }
 
-async function playOnce({ config }: OpenedHouse, { notices }: DemoOptions): Promise<void> {
+async function playOnce(
+  { config }: OpenedHouse,
+  { notices }: DemoOptions,
+  leaving: AbortSignal,
+): Promise<void> {
   const now = new Date();
   const played = path.join(config.DATA_DIR, 'quarter-played');
   const slots = slotsBefore(now, WEEKS);
@@ -68,6 +72,7 @@ async function playOnce({ config }: OpenedHouse, { notices }: DemoOptions): Prom
     let issued = 0;
     let workingSlot = 0;
     for (const [index, slot] of slots.entries()) {
+      leaving.throwIfAborted();
       clock.set(slot.at);
       await settle(
         (sql, values) => database.query(sql, values),

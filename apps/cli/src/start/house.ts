@@ -12,6 +12,7 @@ interface Closer {
 export class House {
   readonly closed: Promise<void>;
   #closers: Closer[] = [];
+  readonly #leaving = new AbortController();
   #stoppingSince: number | null = null;
   #resolve!: () => void;
 
@@ -23,6 +24,11 @@ export class House {
 
   get stopping(): boolean {
     return this.#stoppingSince !== null;
+  }
+
+  /** Aborted when everything is to stop: for work that would otherwise go on for minutes. */
+  get leaving(): AbortSignal {
+    return this.#leaving.signal;
   }
 
   onClose(name: string, close: () => Promise<unknown>, ours = true): void {
@@ -43,6 +49,7 @@ export class House {
     }
     this.#stoppingSince = now;
     console.error('\nFinishing what is under way; Ctrl-C again stops at once.');
+    this.#leaving.abort();
     void this.#close().then(() => {
       this.#resolve();
       process.exit(process.exitCode ?? 0);

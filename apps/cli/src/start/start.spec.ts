@@ -1,22 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 const DATA_DIR = mkdtempSync(path.join(tmpdir(), 'chaogao-start-'));
+// Servers run as another user where we are root.
+chmodSync(DATA_DIR, 0o755);
 
-/** `chaogao start` as a stranger runs it, on ports and data of its own. */
+/** `chaogao start`, or another command that starts it, as a stranger runs it, on ports and data of its own. */
 class Run {
   output = '';
   readonly ended: Promise<number | null>;
   readonly #process: ChildProcess;
 
-  constructor(args: string[] = [], env: Record<string, string> = {}) {
+  constructor(args = ['start'], env: Record<string, string> = {}) {
     const own = { DATABASE_URL: '', SMTP_URL: '', REDIS_URL: '', CHAOGAO_SECRETS: '', LANG: '' };
     const ports = { PORT: '0', INBOX_PORT: '0', INBOX_SMTP_PORT: '0' };
-    this.#process = spawn(process.execPath, ['bin/chaogao.js', 'start', ...args], {
+    this.#process = spawn(process.execPath, ['bin/chaogao.js', ...args], {
       env: { ...process.env, ...own, ...ports, DATA_DIR, ...env },
     });
     this.#process.stdout?.on('data', (chunk) => (this.output += String(chunk)));
@@ -24,9 +26,13 @@ class Run {
     this.ended = new Promise((resolve) => this.#process.once('exit', resolve));
   }
 
-  async ready(): Promise<this> {
+  ready(): Promise<this> {
+    return this.says('Ctrl-C stops everything');
+  }
+
+  async says(text: string): Promise<this> {
     const until = Date.now() + 50_000;
-    while (!this.output.includes('Ctrl-C stops everything')) {
+    while (!this.output.includes(text)) {
       if (Date.now() > until || this.#process.exitCode !== null) throw new Error(this.output);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
@@ -92,14 +98,14 @@ describe('chaogao start', () => {
 
   it('leaves a running one alone when its port is in use, and says which variable to set', async () => {
     const taken = new URL(run.printed(CONSOLE)).port;
-    const second = new Run([], { PORT: taken });
+    const second = new Run(['start'], { PORT: taken });
     expect(await second.ended).toBe(1);
     expect(second.output).toContain(`Port ${taken} on 127.0.0.1 is in use: set PORT`);
     expect((await run.post()).status).toBe(201);
   });
 
   it('names every variable at once when one part is started without its settings', async () => {
-    const worker = new Run(['--only', 'worker'], { MAIL_CONCURRENCY: 'many' });
+    const worker = new Run(['start', '--only', 'worker'], { MAIL_CONCURRENCY: 'many' });
     expect(await worker.ended).toBe(1);
     for (const name of ['DATABASE_URL', 'CHAOGAO_SECRETS', 'SMTP_URL', 'MAIL_CONCURRENCY']) {
       expect(worker.output).toContain(`  ${name}: `);
@@ -119,4 +125,13 @@ describe('chaogao start', () => {
     const { items } = (await (await fetch(url, { headers })).json()) as { items: unknown[] };
     expect(items.length).toBeGreaterThanOrEqual(4);
   }, 120_000);
+});
+
+describe('chaogao demo', () => {
+  it('ends in order on Ctrl-C while its quarter is being played', async () => {
+    const run = new Run(['demo']);
+    await run.says('playing a quarter');
+    expect(await run.kill('SIGINT')).toBe(0);
+    expect(run.output.split('Ctrl-C again stops at once.')[1]).toBe('\n');
+  }, 60_000);
 });

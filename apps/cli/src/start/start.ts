@@ -14,10 +14,13 @@ export async function start(only?: Part): Promise<void> {
   await live((house) => (only ? startPart(house, only) : startAll(house, environment())));
 }
 
-/** Everything on another environment; `prepare` is done before the pages open. */
+/** What is done before the pages open; it ends soon once `leaving` is aborted. */
+type Preparation = (opened: OpenedHouse, leaving: AbortSignal) => Promise<void>;
+
+/** Everything on another environment, prepared. */
 export async function startOn(
   env: Record<string, string | undefined>,
-  prepare: (opened: OpenedHouse) => Promise<void>,
+  prepare: Preparation,
 ): Promise<void> {
   await live((house) => startAll(house, env, prepare));
 }
@@ -51,14 +54,19 @@ async function startPart(house: House, part: Part): Promise<void> {
 async function startAll(
   house: House,
   env: Record<string, string | undefined>,
-  prepare?: (opened: OpenedHouse) => Promise<void>,
+  prepare?: Preparation,
 ): Promise<void> {
   // A part of it in production needs no inbox and no embedded database, and is spared their memory.
   const { openHouse } = await import('./embedded.js');
   const opened = await openHouse(house, env);
   const { config } = opened;
   await warnOfOneRole(config);
-  await prepare?.(opened);
+  if (prepare) {
+    const preparing = prepare(opened, house.leaving);
+    // What it stands on waits for its end.
+    house.onClose('preparation', () => preparing.catch(() => undefined));
+    await preparing;
+  }
   await startWeb(house, config);
   await startWorker(house, config);
   console.log(banner(opened, new Date()));
