@@ -48,7 +48,7 @@ export class DocumentRenderer implements OnApplicationShutdown {
       } catch (error) {
         const found = error instanceof TemplateError ? [...error.message.matchAll(MISSING)] : [];
         if (found.length === 0 || tries > TRIES) throw error;
-        missing += found.map(([, text]) => text).join('');
+        missing += found.map(([, text = '']) => unescaped(text)).join('');
       }
     }
   }
@@ -70,6 +70,12 @@ export class DocumentRenderer implements OnApplicationShutdown {
     await Promise.all(this.#asked);
   }
 }
+
+/** The compiler writes a sign that combines, or that is no character, as `\\u{f7c}`. */
+const unescaped = (text: string): string =>
+  text.replace(/\\+u\{([\da-f]+)\}/g, (_, hex: string) =>
+    String.fromCodePoint(Number.parseInt(hex, 16)),
+  );
 
 function tooBusy(): Problem {
   return new Problem(

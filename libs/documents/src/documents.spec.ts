@@ -172,6 +172,13 @@ describe('a document', () => {
     expect(text).toContain('王〓（U+2A6A5）');
   });
 
+  it('is made although what no font has combines with what stands before it, or is no character', async () => {
+    const data = { ...NOTICE, description: '藏文བོད 非字符\uFFFF。' };
+    const text = await textOf(await renderer.render('copy-notice', data, { at }));
+    expect(text).toContain('〓（U+F7C）');
+    expect(text).toContain('非字符〓（U+FFFF）。');
+  });
+
   it('that cannot be set says so, and the next one is made all the same', async () => {
     await expect(renderer.render('silence', {}, { at })).rejects.toThrow(/silence\.typ/);
     expect((await notice()).length).toBeGreaterThan(10_000);

@@ -76,6 +76,35 @@ describe('the page with the imprint', () => {
     }
   });
 
+  it('has the issuer and the date of printing on one line, one character apart, where both fit by narrowing', async () => {
+    const issuer = '启东市自然资源执法监管共同责任部门联席会议办公室';
+    const all = await pages('copy-notice', { ...NOTICE, issuer });
+    const items = all.flatMap((page) => page.items);
+    const printed = items.find(({ text }) => text.includes('日印发'));
+    const beside = items.filter((one) => one.y === printed?.y && one !== printed);
+    expect(beside.map(({ text }) => text).join('')).toBe(issuer);
+    const right = Math.max(...beside.map(({ x, width }) => x + width));
+    expect((printed?.x ?? 0) - right).toBeGreaterThan(10);
+  });
+
+  it('breaks a long name in the title after a word', async () => {
+    const agency = '江苏省启东市吕四港镇人民政府综合行政执法和应急管理局';
+    const [page] = await pages('reply', { ...LETTERS.reply, agency });
+    const texts = page?.items.map(({ text }) => text.replace(/\s/g, ''));
+    expect(texts).toContain('江苏省启东市吕四港镇人民政府');
+  });
+
+  it('of a reply with many files names the digest of each, above its page number', async () => {
+    const attachments = Array.from({ length: 25 }, (_, n) => ({
+      ...LETTERS.reply.attachments[0],
+      name: `现场照片第${n + 1}张（东南角已浇筑地基部分）.jpg`,
+    }));
+    for (const page of await pages('reply', { ...LETTERS.reply, attachments })) {
+      const lowest = Math.min(...page.items.filter(({ size }) => size < 10).map(({ y }) => y));
+      expect(lowest).toBeGreaterThan((35 * 72) / 25.4 - 1);
+    }
+  });
+
   it('never breaks the name of the issuer above the date by a single character', async () => {
     const issuer = '启东市自然资源执法联席会议办公室';
     const [page] = await pages('supervision', { ...LETTERS.supervision, issuer });

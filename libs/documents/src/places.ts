@@ -9,6 +9,9 @@ const ROOT = join(HERE, BUILT ? '../../../..' : '../../..');
 /** A designer's folder: read at run time, never compiled. */
 export const TEMPLATE_FOLDER = join(ROOT, 'libs/documents/templates');
 
+/** On Linux it keeps the compiler from fonts of the machine that bear the name of one of ours. */
+export const FONTCONFIG_FILE = join(TEMPLATE_FOLDER, 'fonts.conf');
+
 /** A process needs JavaScript: under jest, which compiles in memory, that of the last build. */
 export const PROCESS_FILE = join(ROOT, 'dist/libs/documents/src/render-process.js');
 

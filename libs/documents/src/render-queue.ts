@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { PROCESS_FILE } from './places.js';
+import { FONTCONFIG_FILE, PROCESS_FILE } from './places.js';
 import type { RenderAnswer, RenderRequest, RenderSetting } from './render-process.js';
 
 interface Job {
@@ -89,7 +89,7 @@ export class RenderQueue {
   #start(): ChildProcess {
     const child = fork(PROCESS_FILE, [this.setting], {
       // It needs no secret of ours, nor the flags of a test.
-      env: {},
+      env: { FONTCONFIG_FILE },
       execArgv: [],
       serialization: 'advanced',
     });
