@@ -282,7 +282,7 @@ describe('a change in the middle of the year', () => {
     expect(annulled).toMatchObject([
       {
         kind: 'overdue',
-        facts: expect.stringContaining('应于2026-10-12前完成'),
+        facts: expect.stringContaining('应于2026年10月12日24时前完成'),
         annulmentReason: '工作日安排变更，期限重新计算',
       },
     ]);
@@ -294,7 +294,7 @@ describe('a change in the middle of the year', () => {
     );
     const cookie = await signIn(stage, { username, password });
     const page = await (await getPage(stage, cookie, `/console/notices/${silent.id}`)).text();
-    expect(page).toMatch(/<del><span class="text">[^<]*应于2026-10-12前完成/);
+    expect(page).toMatch(/<del><span class="text">[^<]*应于2026年10月12日24时前完成/);
   });
 
   it('moves a reply that waits for review without chasing anybody', async () => {

@@ -118,6 +118,15 @@ describe('the documents of a notice', () => {
     );
   });
 
+  it('say from what a period runs that does not run from service', async () => {
+    const { items } = await documents();
+    const report = items.find(({ number }) => number.includes('报'));
+    const text = await textOf(await fileAt(`/v1/documents/${report?.id ?? ''}`));
+    expect(text).toContain('批示后2日内');
+    expect(text).toContain('表中写明其他起算的，从其起算');
+    expect(text).toContain('现将有关情况专题报告如下');
+  });
+
   it("are nobody else's", async () => {
     const other = await stage.key('qidong-bureau');
     const [file] = (await documents()).items;
@@ -159,6 +168,13 @@ describe('the case file', () => {
     for (const words of ['卷内目录', '期限证明', '国庆节放假', '第5个工作日', '督办单', '送达回证'])
       expect(text).toContain(words);
     expect((await pagesOf(content)).length).toBeGreaterThan(12);
+    // A duty without a date rests on no calendar; the town's office and the bureau owe no reply.
+    expect(text).not.toContain('版本—');
+    expect(text).toMatch(/启东市自然资源局2026年9月29日电子邮件未签收—/);
+    // Silent where nothing has moved its date since, and running where supervision has.
+    expect(text).toMatch(/状态逾期未办结（启自然资吕逾〔2026〕\d号）/);
+    expect(text).toMatch(/吕四港镇规划建设局一天内停工并到场：应于2026年9月30日24时前完成/);
+    expect(text).not.toContain('（mishu）');
     const before = await served.timeline();
     expect((await fileAt(path)).equals(content)).toBe(true);
     expect(await served.timeline()).toEqual(before);

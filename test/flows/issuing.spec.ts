@@ -213,7 +213,7 @@ describe('Issuing a notice', () => {
       expect.objectContaining({
         kind: 'issued-incomplete',
         clause: '二、责任追究（三）3',
-        facts: '未送达：water（该地块未通水）',
+        facts: '未送达：供水（该地块未通水）',
         accountable: [{ post: 'principal', of: 'agency', grade: 'direct' }],
       }),
     ]);
@@ -226,7 +226,7 @@ describe('Issuing a notice', () => {
     });
     const { circumstances, issuerDuties } = await office.notice(late);
     expect(circumstances.map(({ kind, facts: said }) => [kind, said])).toEqual([
-      ['issued-late', '应于2026-09-28前制发，实于2026-09-29制发'],
+      ['issued-late', '应于2026年9月28日24时前制发，实于2026年9月29日制发'],
     ]);
     expect(issuerDuties).toEqual([
       expect.objectContaining({ key: 'report-and-copy', dueOn: '2026-09-28' }),

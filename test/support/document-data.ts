@@ -40,6 +40,7 @@ export const NOTICE = {
     },
   ],
   reading: true,
+  counted: { fromService: true, fromElse: false, workingDays: true },
   answers: true,
   stopWork: true,
   contact: { name: '李所长', phone: '0513-83000001' },
@@ -112,7 +113,8 @@ export const LETTERS = {
   },
   'receipt-of-service': {
     ...record,
-    title: `${ISSUER}关于厂房扩建的抄告单`,
+    kind: 'copy-notice',
+    project: '厂房扩建',
     agency: '吕四港镇规划建设局',
     address: 'guijian@lvsi.qidong.example',
     method: '电子邮件',

@@ -8,6 +8,7 @@ import { appendEvents, type NewEvent } from './chain.js';
 import { countRow, stepRow } from './change-rows.js';
 import type { CopyChange, CopyState, RuleContext } from './copy-events.js';
 import { fold } from './copy.rules.js';
+import { fullDate, roleInWords } from './documents/document-words.js';
 import { leaveDocuments } from './documents/due-documents.js';
 import type { Duty } from './duty.entities.js';
 import { countPeriod, isLate } from './duty.rules.js';
@@ -197,11 +198,11 @@ export class NoticeWriter {
       if (count) counts.push({ ...count, dutyId: duty.id, reason: 'started', startedOn });
       if (rule.dischargedBy !== 'issue') continue;
       const late = isLate(duty.dueOn, issuedOn)
-        ? `应于${duty.dueOn}前制发，实于${issuedOn}制发`
+        ? `应于${fullDate(duty.dueOn ?? issuedOn)}24时前制发，实于${fullDate(issuedOn)}制发`
         : null;
       const incomplete =
         notice.leftOut.length > 0
-          ? `未送达：${notice.leftOut.map(({ role, reason }) => `${role}（${reason}）`).join('、')}`
+          ? `未送达：${notice.leftOut.map(({ role, reason }) => `${roleInWords(role)}（${reason}）`).join('、')}`
           : null;
       for (const [what, facts] of Object.entries({
         'issued-late': late,

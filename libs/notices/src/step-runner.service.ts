@@ -3,6 +3,7 @@ import { localDateOf } from '#calendar';
 import { Clock, insertRows, newId, updateRows } from '#platform';
 import { Any, DataSource, type EntityManager } from 'typeorm';
 import { AudienceService } from './audience.service.js';
+import { fullDate } from './documents/document-words.js';
 import { leaveDocuments } from './documents/due-documents.js';
 import { CopyRecorder, type Recorded, type Verb } from './copy-recorder.service.js';
 import { Copy } from './notice.entities.js';
@@ -227,7 +228,7 @@ async function recordSilences(
     const penalised = rule.accountable.length > 0 && rule.accountableWhen === null;
     if (!silence || clause === null || !penalised) return [];
     const { id: silenceId, dutyId, dueOn, number } = silence;
-    const facts = `${rule.name.zh}：应于${dueOn}前完成，到期未完成（${number}）`;
+    const facts = `${rule.name.zh}：应于${dueOn ? fullDate(dueOn) : ''}24时前完成，到期未完成（${number}）`;
     const { accountable } = rule;
     return [
       {

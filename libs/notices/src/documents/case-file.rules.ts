@@ -1,8 +1,15 @@
 import { localDateOf, type WorkingCalendar } from '#calendar';
 import { certificatesOf, type DeadlineCertificate } from '../certificate.rules.js';
-import type { Circumstance, Count, CountReason, Decision, DutyState } from '../duty.entities.js';
+import type {
+  Circumstance,
+  Count,
+  CountReason,
+  Decision,
+  DutyState,
+  Silence,
+} from '../duty.entities.js';
 import type { NoticeEvent, NoticeState } from '../notice.entities.js';
-import type { CopyView, NoticeView } from '../queries/notice-queries.service.js';
+import type { CopyView, DutyView, NoticeView } from '../queries/notice-queries.service.js';
 import { OUTCOME_IN_WORDS, periodOfDuty } from '../words.js';
 import {
   accountableInWords,
@@ -14,6 +21,8 @@ import {
   fullDate,
   fullInstant,
   inGroups,
+  officerInWords,
+  silenceInWords,
   weekdayInWords,
 } from './document-words.js';
 import { factsOf, type Proof } from './notice-document.rules.js';
@@ -21,6 +30,7 @@ import { factsOf, type Proof } from './notice-document.rules.js';
 export interface CaseInput {
   view: NoticeView;
   timeline: NoticeEvent[];
+  silences: Silence[];
   circumstances: Circumstance[];
   decisions: Decision[];
   calendar: WorkingCalendar;
@@ -55,10 +65,15 @@ const REASON_IN_WORDS: Record<CountReason, string> = {
 
 /** What `case-file.typ` reads: nothing of it depends on today, only on what is on record. */
 export function caseFileData(input: CaseInput): Record<string, unknown> {
-  const { view, timeline, circumstances, decisions, proof, documents } = input;
+  const { view, timeline, silences, circumstances, decisions, proof, documents } = input;
   const { notice, copies } = view;
   const head = timeline.at(-1);
   const names = new Map(copies.map(({ copy }) => [copy.id, copy.agency.nameZh]));
+  const owes = new Map(
+    copies.flatMap(({ copy, duties }) =>
+      duties.map(({ duty }) => [duty.id, copy.agency.nameZh] as const),
+    ),
+  );
   const agencies = [notice.issuer, ...copies.map(({ copy }) => copy.agency)];
   // A program of the land office acts under its agency's code.
   const byCode = new Map(agencies.map(({ code, nameZh }) => [code, nameZh]));
@@ -81,7 +96,7 @@ export function caseFileData(input: CaseInput): Record<string, unknown> {
     description: notice.facts.description?.trim() ?? null,
     copies: copies.map(standingOf),
     certificates: certificatesOf(view, input.calendar).map((one) =>
-      certificateInWords(one, nameOf),
+      certificateInWords(one, silences, nameOf),
     ),
     events: timeline.map((event) => ({
       seq: event.seq,
@@ -90,7 +105,9 @@ export function caseFileData(input: CaseInput): Record<string, unknown> {
       who: [names.get(event.copyId ?? ''), nameOf(event.actor)].filter(Boolean).join('　'),
       digest: event.digest.slice(0, 16),
     })),
-    circumstances: circumstances.map(circumstanceInWords),
+    circumstances: circumstances.map((one) =>
+      circumstanceInWords(one, owes.get(one.dutyId ?? '') ?? notice.issuer.nameZh),
+    ),
     decisions: decisions.map((one) => decisionInWords(one, names.get(one.copyId) ?? '')),
     documents,
     qr: proof.qr,
@@ -101,7 +118,8 @@ export function caseFileData(input: CaseInput): Record<string, unknown> {
   };
 }
 
-function standingOf({ copy, replies }: CopyView) {
+function standingOf({ copy, duties, replies }: CopyView) {
+  const owesReply = duties.some(({ duty }) => duty.rule.dischargedBy === 'reply');
   const outcome = replies.at(-1)?.outcome;
   const served = copy.servedOn ? fullDate(copy.servedOn) : '';
   const method = copy.serviceMethod === 'by-hand' ? '直接送达' : '电子邮件';
@@ -111,7 +129,7 @@ function standingOf({ copy, replies }: CopyView) {
     acknowledged: copy.acknowledgedAt
       ? `${fullInstant(copy.acknowledgedAt)} ${acknowledgementInWords(copy)}`
       : '未签收',
-    reply: outcome ? (OUTCOME_IN_WORDS[outcome] ?? outcome) : '未函复',
+    reply: outcome ? (OUTCOME_IN_WORDS[outcome] ?? outcome) : owesReply ? '未函复' : '—',
   };
 }
 
@@ -120,6 +138,7 @@ const IN_TRANSPORT = { unserved: '未送达', undeliverable: '无法送达', ser
 /** The deadline certificate of one duty: rule, start and its proof, calendar, each day and each count. */
 function certificateInWords(
   { notice, copy, duty: view, calendar }: DeadlineCertificate,
+  silences: Silence[],
   nameOf: (actor: string) => string,
 ) {
   const { duty, counts } = view;
@@ -135,13 +154,25 @@ function certificateInWords(
     }`,
     quote: rule.quote,
     period: rule.dueOn ? `会议议定：${fullDate(rule.dueOn)}` : periodOfDuty(rule).zh,
-    state: `${DUTY_IN_WORDS[duty.state]}${duty.closedOn ? `（${fullDate(duty.closedOn)}）` : ''}`,
+    state: stateOf(view, silences),
     startedOn: duty.startedOn ? fullDate(duty.startedOn) : '—',
     dueOn: duty.dueOn ? fullDate(duty.dueOn) : '—',
     proof: startProof(rule.startsOn, copy),
-    calendar: `版本${calendar.version ?? '—'}${sources.length > 0 ? `；${sources.join('；')}` : ''}`,
+    // 及时 is not counted on any calendar.
+    calendar: calendar.version === null ? null : [`版本${calendar.version}`, ...sources].join('；'),
     counts: counts.map((count) => ({ ...countOf(count), person: nameOf(count.person) })),
   };
+}
+
+/** What is on record of a duty: late, and silent where nothing has moved the date since. */
+function stateOf({ duty, late }: DutyView, silences: Silence[]): string {
+  const { state, closedOn, dueOn, rule } = duty;
+  const silence = silences.find(
+    (one) => one.dutyId === duty.id && one.annulledAt === null && one.dueOn === dueOn,
+  );
+  if (state === 'running' && silence) return `${silenceInWords(rule)}（${silence.number}）`;
+  const ended = state === 'closed' && late ? '逾期办结' : DUTY_IN_WORDS[state];
+  return closedOn ? `${ended}（${fullDate(closedOn)}）` : ended;
 }
 
 function startProof(startsOn: string, copy: CopyView['copy'] | null): string {
@@ -182,16 +213,16 @@ function countOf(count: Count) {
   };
 }
 
-function circumstanceInWords(one: Circumstance): string {
+function circumstanceInWords(one: Circumstance, agency: string): string {
   const annulled = one.annulledAt
     ? `（${fullInstant(one.annulledAt)}撤销：${one.annulmentReason ?? ''}）`
     : '';
-  return `${fullInstant(one.recordedAt)}　${one.facts}　条款：${one.clause}，载明${accountableInWords(one.accountable)}${annulled}`;
+  return `${fullInstant(one.recordedAt)}　${agency}　${one.facts}　条款：${one.clause}，载明${accountableInWords(one.accountable)}${annulled}`;
 }
 
 function decisionInWords(one: Decision, agency: string): string {
   const number = one.number ? `，${one.number}` : '';
   const dueOn = one.dueOn ? `，期限${fullDate(one.dueOn)}` : '';
   const paper = one.documentNumber ? `，文号${one.documentNumber}` : '';
-  return `${fullInstant(one.decidedAt)}　${agency}　${DECISION_IN_WORDS[one.kind]}${number}${dueOn}，理由：${one.reason}（${one.person}${paper}）`;
+  return `${fullInstant(one.decidedAt)}　${agency}　${DECISION_IN_WORDS[one.kind]}${number}${dueOn}，理由：${one.reason}（${officerInWords(one.person)}${paper}）`;
 }

@@ -37,17 +37,19 @@ export class CaseFiles {
     const view = await this.queries.view(noticeId);
     const first = view?.documents[0];
     if (!view || !first) throw Problem.notFound('该案卷', 'The case file');
-    const [timeline, circumstances, decisions, calendar, proof, drawn] = await Promise.all([
-      this.queries.timeline(noticeId),
-      this.queries.circumstances(noticeId),
-      this.queries.decisions(noticeId),
-      this.standing.calendar(),
-      this.proofs.of(first.id),
-      this.#drawAll(view),
-    ]);
+    const [timeline, silences, circumstances, decisions, calendar, proof, drawn] =
+      await Promise.all([
+        this.queries.timeline(noticeId),
+        this.queries.silences(noticeId),
+        this.queries.circumstances(noticeId),
+        this.queries.decisions(noticeId),
+        this.standing.calendar(),
+        this.proofs.of(first.id),
+        this.#drawAll(view),
+      ]);
     const documents = drawn.map(({ title, template, data }) => ({ title, template, data }));
     const data = caseFileData({
-      ...{ view, timeline, circumstances, decisions, calendar, proof, documents },
+      ...{ view, timeline, silences, circumstances, decisions, calendar, proof, documents },
     });
     const at = timeline.at(-1)?.occurredAt ?? view.notice.createdAt;
     const title = `${first.number} 卷宗`;

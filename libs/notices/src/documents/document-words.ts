@@ -1,5 +1,13 @@
 import { type DayKind, localDateOf, type PlainDate, weekday } from '#calendar';
-import type { Accountable, Grade, Post, Role } from '#rulebook';
+import {
+  type Accountable,
+  type Bilingual,
+  type DutyRule,
+  type Grade,
+  type Post,
+  type Role,
+  ROLE_LABELS,
+} from '#rulebook';
 import type { AcknowledgementGrade } from '../acknowledgement.rules.js';
 import type { DecisionKind } from '../duty.entities.js';
 import type { Facts, Place, Source, Stage } from '../facts.js';
@@ -87,6 +95,11 @@ export const accountableInWords = (accountable: Accountable[]): string =>
 /** 64 characters in four groups: a line may break, and an eye can compare. */
 export const inGroups = (hex: string): string => hex.match(/.{1,16}/g)?.join(' ') ?? '';
 
+const ROLES: Partial<Record<string, Bilingual>> = ROLE_LABELS;
+
+/** `供水`: whom an issuer left out, by role. */
+export const roleInWords = (role: string): string => ROLES[role]?.zh ?? role;
+
 /** How a body speaks of itself, and how a reader is told to answer it: 函复我所. */
 export const selfInWords = (role: Role): string => SELF[role] ?? '我单位';
 
@@ -109,6 +122,13 @@ export function actorInWords(actor: string): string {
   if (actor === 'system') return '系统';
   return personOf(actor) ?? actor.replace(/^(\w+):/, '');
 }
+
+/** `王秘书（mishu）`, as decisions keep who took them: a paper needs no user name. */
+export const officerInWords = (person: string): string => person.replace(/（[^（）]*）$/, '');
+
+/** 逾期未函复 of a reply, 逾期未办结 of anything else. */
+export const silenceInWords = ({ dischargedBy }: Pick<DutyRule, 'dischargedBy'>): string =>
+  dischargedBy === 'reply' ? '逾期未函复' : '逾期未办结';
 
 export const weekdayInWords = (date: PlainDate): string => `周${'日一二三四五六'[weekday(date)]}`;
 

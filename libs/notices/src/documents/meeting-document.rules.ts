@@ -1,6 +1,6 @@
 import { localDateOf } from '#calendar';
 import type { AgendaView, MeetingView } from '../secretariat/meeting-queries.service.js';
-import { DECISION_IN_WORDS, fullDate } from './document-words.js';
+import { DECISION_IN_WORDS, fullDate, officerInWords } from './document-words.js';
 
 const aboutOf = ({ copy }: AgendaView): string | null =>
   copy &&
@@ -46,7 +46,7 @@ export function minutesData(view: MeetingView, issuer: string) {
     })),
     corrections: corrections.map(
       ({ text, documentNumber, person, correctedAt }) =>
-        `${fullDate(localDateOf(correctedAt))}，${text}（${person}，文号${documentNumber}）`,
+        `${fullDate(localDateOf(correctedAt))}，${text}（${officerInWords(person)}，文号${documentNumber}）`,
     ),
   };
 }

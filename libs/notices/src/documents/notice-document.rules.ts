@@ -92,6 +92,11 @@ export function noticeData(input: NoticeInput): Record<string, unknown> {
     description: facts.description?.trim() ?? null,
     demands,
     reading: rules.some(({ reading }) => reading === 'extended'),
+    counted: {
+      fromService: rules.some((rule) => isCounted(rule) && rule.startsOn === 'service'),
+      fromElse: rules.some((rule) => isCounted(rule) && rule.startsOn !== 'service'),
+      workingDays: rules.some((rule) => isCounted(rule) && rule.period?.unit === 'working-day'),
+    },
     answers: rules.some(({ dischargedBy }) => dischargedBy !== 'issue'),
     stopWork: rules.some(({ dischargedBy }) => dischargedBy === 'stop-work'),
     contact: facts.contact,
@@ -149,6 +154,9 @@ function demandsOf(copies: NoticeInput['copies']): { agencies: string[]; items: 
   }
   return [...groups.values()];
 }
+
+/** Neither 及时 nor a date that a meeting set. */
+const isCounted = ({ period, dueOn }: DutyRule) => period !== null && !dueOn;
 
 /** An asterisk marks a clause that we apply by our own reading. */
 function demandOf(rule: DutyRule): Demand {

@@ -9,6 +9,8 @@ import {
   fullDate,
   fullInstant,
   inGroups,
+  officerInWords,
+  silenceInWords,
 } from './document-words.js';
 import type { Proof } from './notice-document.rules.js';
 
@@ -35,9 +37,6 @@ const proofOf = ({ proof }: About) => ({
 
 const dateOf = (at: Date) => fullDate(localDateOf(at));
 
-/** 逾期未函复 of a reply, 逾期未办结 of anything else. */
-const silenceOf = ({ rule }: Duty) => (rule.dischargedBy === 'reply' ? '逾期未函复' : '逾期未办结');
-
 export function silenceData(about: About, silence: Silence, duty: Duty) {
   const { rule } = duty;
   const { copy } = about;
@@ -47,7 +46,7 @@ export function silenceData(about: About, silence: Silence, duty: Duty) {
     notice: noticeOf(about),
     issuer: copy.notice.issuer.nameZh,
     number: silence.number,
-    what: silenceOf(duty),
+    what: silenceInWords(duty.rule),
     agency: copy.agency.nameZh,
     project: copy.notice.facts.project,
     startedOn: duty.startedOn ? fullDate(duty.startedOn) : '',
@@ -72,7 +71,7 @@ export function annulmentData(about: About, silence: Silence, duty: Duty) {
     notice: noticeOf(about),
     issuer: copy.notice.issuer.nameZh,
     number: silence.number,
-    what: silenceOf(duty),
+    what: silenceInWords(duty.rule),
     agency: copy.agency.nameZh,
     dueOn: fullDate(silence.dueOn),
     recordedOn: dateOf(silence.recordedAt),
@@ -99,7 +98,7 @@ export function supervisionData(
     project: facts.project,
     action: duty?.rule.action.zh ?? copy.ask.zh,
     reason: decision.reason,
-    person: decision.person,
+    person: officerInWords(decision.person),
     documentNumber: decision.documentNumber,
     dueOn: decision.dueOn ? fullDate(decision.dueOn) : '',
     phone: secretariat.phone ?? facts.contact.phone,
@@ -132,7 +131,7 @@ export function replyData(about: About, reply: Reply, submission: Submission) {
 
 /** 送达回证: what is known of a service, with boxes for a pen where a paper was handed over. */
 export function receiptData(about: About, acknowledged: Submission | null) {
-  const { copy, form } = about;
+  const { copy } = about;
   const proof = copy.serviceProof ?? {};
   const said = (key: string) => (typeof proof[key] === 'string' ? proof[key] : '');
   const byMail = copy.serviceMethod === 'email';
@@ -141,7 +140,8 @@ export function receiptData(about: About, acknowledged: Submission | null) {
   return {
     ...proofOf(about),
     notice: noticeOf(about),
-    title: `${copy.notice.issuer.nameZh}关于${copy.notice.facts.project}的${form}`,
+    kind: copy.notice.kind,
+    project: copy.notice.facts.project,
     agency: copy.agency.nameZh,
     address: byMail ? said('address') : '',
     method: byMail ? '电子邮件' : said('method'),
