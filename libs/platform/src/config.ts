@@ -1,6 +1,16 @@
+import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
-const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback);
+const wholeNumber = (least: number, most = Number.MAX_SAFE_INTEGER) => {
+  const upTo = most === Number.MAX_SAFE_INTEGER ? ' or more' : ` to ${most}`;
+  const error = `must be a whole number, ${least}${upTo}`;
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+};
+const oneOf = <const T extends [string, ...string[]]>(...values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` });
+const port = (fallback: number) => wholeNumber(0, 65535).default(fallback);
+const existing = z.string().refine(existsSync, { error: 'names nothing that exists' });
 const blank = (value: unknown) => (value === '' ? undefined : value);
 const url = (schemes: string[], example: string) =>
   z.preprocess(
@@ -16,10 +26,19 @@ const url = (schemes: string[], example: string) =>
 
 const SECRET = /^[\w-]{32,}$/;
 
+/** An address, a network, or one of the names that Fastify knows for some. */
+function isProxy(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0) return ['loopback', 'linklocal', 'uniquelocal'].includes(text);
+  if (bits === undefined) return true;
+  return more.length === 0 && /^\d+$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
+}
+
 /** Every environment variable that Chaogao reads; .env.example explains each. */
 const schema = z.object({
-  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
-  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  NODE_ENV: oneOf('production', 'development', 'test').default('production'),
+  LOG_LEVEL: oneOf('silent', 'error', 'warn', 'info', 'debug').default('info'),
   HOST: z.string().default('127.0.0.1'),
   PORT: port(3000),
   PUBLIC_URL: url(['http', 'https'], 'https://chaogao.example'),
@@ -29,8 +48,8 @@ const schema = z.object({
     ['postgres', 'postgresql'],
     'postgres://owner:password@host:5432/chaogao',
   ),
-  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(12),
-  DATABASE_WAIT_MS: z.coerce.number().int().min(100).default(10_000),
+  DATABASE_POOL: wholeNumber(2, 200).default(12),
+  DATABASE_WAIT_MS: wholeNumber(100).default(10_000),
   DATA_DIR: z.string().default('data'),
   REDIS_URL: url(['redis', 'rediss'], 'redis://127.0.0.1:6379'),
   SMTP_URL: url(['smtp', 'smtps'], 'smtp://user:password@mail.example:587'),
@@ -38,14 +57,14 @@ const schema = z.object({
     .string()
     .includes('@', { message: 'must be an e-mail address' })
     .default('chaogao@chaogao.example'),
-  MAIL_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(16),
-  MAIL_LEASE_MS: z.coerce.number().int().min(1000).default(120_000),
+  MAIL_CONCURRENCY: wholeNumber(1, 200).default(16),
+  MAIL_LEASE_MS: wholeNumber(1000).default(120_000),
   /** Where replies and delivery reports come in: a mailbox, or a port of our own. */
   IMAP_URL: url(['imap', 'imaps'], 'imaps://user:password@mail.example:993'),
   IMAP_DONE_FOLDER: z.preprocess(blank, z.string().default('Chaogao')),
-  IMAP_POLL_MS: z.coerce.number().int().min(20).default(15_000),
+  IMAP_POLL_MS: wholeNumber(20).default(15_000),
   INBOUND_SMTP_HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
-  INBOUND_SMTP_PORT: z.preprocess(blank, z.coerce.number().int().min(1).max(65535).optional()),
+  INBOUND_SMTP_PORT: z.preprocess(blank, wholeNumber(1, 65535).optional()),
   INBOUND_DOMAIN: z.preprocess(
     blank,
     z
@@ -57,7 +76,7 @@ const schema = z.object({
   /** All three, or none: then mails go unsigned. */
   DKIM_DOMAIN: z.preprocess(blank, z.string().optional()),
   DKIM_SELECTOR: z.preprocess(blank, z.string().optional()),
-  DKIM_KEY_FILE: z.preprocess(blank, z.string().optional()),
+  DKIM_KEY_FILE: z.preprocess(blank, existing.optional()),
   INBOX_PORT: port(1080),
   INBOX_SMTP_PORT: port(1025),
   CHAOGAO_SECRETS: z.preprocess(
@@ -70,17 +89,23 @@ const schema = z.object({
         'must be one or more secrets of at least 32 letters, digits, - or _, separated by commas, the newest first',
       ),
   ),
-  TRUST_PROXY: z.string().trim().min(1).default('loopback'),
-  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(6000),
-  RULEBOOK_FILE: z.string().default('rulebooks/qidong-2020-32.yaml'),
+  TRUST_PROXY: z
+    .string()
+    .trim()
+    .refine((value) => value.split(',').every((one) => isProxy(one.trim())), {
+      error: 'must be addresses or networks such as 10.0.0.0/8, separated by commas, or loopback',
+    })
+    .default('loopback'),
+  RATE_LIMIT_PER_MINUTE: wholeNumber(1).default(6000),
+  RULEBOOK_FILE: existing.default('rulebooks/qidong-2020-32.yaml'),
   /** The agency's own licensed fonts, which go before Noto. */
-  DOCUMENT_FONTS_DIR: z.preprocess(blank, z.string().optional()),
-  DIRECTORY_FILE: z.string().default('rulebooks/qidong-directory.yaml'),
+  DOCUMENT_FONTS_DIR: z.preprocess(blank, existing.optional()),
+  DIRECTORY_FILE: existing.default('rulebooks/qidong-directory.yaml'),
   /** RFC 3161 authority that stamps the daily roots. */
   TSA_URL: url(['http', 'https'], 'https://tsa.example/tsr'),
   /** A banner on every page says that the notices are invented. */
-  DEMO: z.stringbool().default(false),
-  SWEEP_MS: z.coerce.number().int().min(20).default(2000),
+  DEMO: z.stringbool({ error: 'must be true or false' }).default(false),
+  SWEEP_MS: wholeNumber(20).default(2000),
 });
 
 export type Config = Omit<z.infer<typeof schema>, 'DATABASE_URL' | 'PUBLIC_URL'> & {
