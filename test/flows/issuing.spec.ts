@@ -146,6 +146,23 @@ describe('Issuing a notice', () => {
         },
       ],
       [
+        'a ring whose sides cross',
+        ['facts.place.polygon'],
+        {
+          place: {
+            code: LVSI,
+            text: '三甲村',
+            polygon: [
+              [121.6, 32.05],
+              [121.61, 32.06],
+              [121.61, 32.05],
+              [121.6, 32.06],
+              [121.6, 32.05],
+            ],
+          },
+        },
+      ],
+      [
         'a discovery in the future',
         ['facts.discoveredAt', 'facts.stopFailedAt'],
         { discoveredAt: '2026-09-29T10:00:01+08:00' },

@@ -3,6 +3,7 @@ import { localDateOf } from '#calendar';
 import type { FieldProblem } from '#platform';
 import type { FactKey, Kind } from '#rulebook';
 import type { Area, Facts, Place } from './facts.js';
+import { crossesItself, isFlat } from './ring.rules.js';
 
 const within = (extent: Extent, longitude: number, latitude: number) =>
   longitude >= extent.west &&
@@ -153,6 +154,18 @@ function checkPlace(place: Place, town: string | null, extent: Extent | null): F
         field: 'facts.place.polygon',
         problem: '多边形至少四点，且首尾相同',
         en: 'A polygon has four points or more, and ends where it begins',
+      });
+    } else if (isFlat(place.polygon)) {
+      problems.push({
+        field: 'facts.place.polygon',
+        problem: '多边形各顶点在同一处或同一直线上，围不成地块',
+        en: 'All corners lie in one place or on one line: they enclose nothing',
+      });
+    } else if (crossesItself(place.polygon)) {
+      problems.push({
+        field: 'facts.place.polygon',
+        problem: '多边形的边互相交叉，请按顺序填写各顶点',
+        en: 'Sides of the polygon cross: give its corners in their order',
       });
     } else if (extent && !place.polygon.every((point) => within(extent, ...point))) {
       problems.push({
