@@ -77,15 +77,21 @@ async function binaries(as: Account): Promise<Binaries> {
 }
 
 /**
- * Where the cluster lives: as asked, or, for root, where the server's account can reach it. What is in
- * the temporary folder stays there as far as it can, to vanish with it.
+ * Where the cluster lives: as asked, or, for root, where the server's account can reach it; a note in
+ * `dataDir` then says where, so that a data folder that is made anew begins with a cluster of its own.
+ * What is in the temporary folder stays there as far as it can, to vanish with it.
  */
 async function clusterFolder(dataDir: string, as: Account): Promise<string> {
   const asked = path.join(dataDir, 'postgres');
   if (as.uid === undefined) return asked;
   if (asked.startsWith(tmpdir()) && (await isReachable(path.dirname(dataDir)))) return asked;
-  const digest = createHash('sha256').update(asked).digest('hex').slice(0, 12);
-  return path.join('/var/lib/chaogao', `data-${digest}`);
+  const note = path.join(dataDir, 'postgres-folder');
+  const noted = await readFile(note, 'utf8').catch(() => '');
+  if (noted !== '') return noted.trim();
+  const folder = path.join('/var/lib/chaogao', `data-${randomBytes(6).toString('hex')}`);
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(note, `${folder}\n`);
+  return folder;
 }
 
 /** Whether every account may pass through a folder and those above it, as far as they exist. */
