@@ -143,6 +143,21 @@ describe('on paper', () => {
     expect(await printed(meeting)).toContain('启联办纪〔2026〕3号');
   });
 
+  it('a list keeps every cell below its head', async () => {
+    for (const path of ['/console/unanswered', '/console/agencies', '/console/meetings']) {
+      expect(await printed(app.url + path)).not.toContain('筛选');
+      await page.emulateMedia({ media: 'print' });
+      const apart = await page.evaluate(() => {
+        const left = (cell: Element) => Math.round(cell.getBoundingClientRect().left);
+        const heads = [...document.querySelectorAll('.rows thead th')].map(left);
+        const cells = [...document.querySelectorAll('.rows tbody tr:first-child td')].map(left);
+        return heads.filter((x, column) => x !== cells[column]);
+      });
+      expect({ path, apart }).toEqual({ path, apart: [] });
+      await page.emulateMedia({ media: 'screen' });
+    }
+  });
+
   it("an agency's receipt has what was submitted, when, and the whole digest", async () => {
     const text = await printed(receipt);
     for (const said of ['王所长', '当事人已停止施工', '处置到位', '2026年9月29日']) {

@@ -37,20 +37,20 @@ export function CopySheet(props: {
         <span class="number">{copy.document.number}</span> · {pick(copy.ask)}
         {copy.fallback && ` · ${t('由市级单位承接', 'the city unit stands in')}`}
       </p>
-      <p class="example">
-        {fetched ? (
-          <>
-            {t(
-              `页面被打开 ${fetched.fetches} 次，最近 `,
-              `The page was fetched ${fetched.fetches} time(s), last `,
-            )}
-            <Instant at={fetched.lastAt} context={context} />
-            {t('；这不证明有人收到。', '; this proves nothing, scanners fetch too.')}
-          </>
-        ) : (
-          t('页面尚未被打开过。', 'Nobody has fetched the page.')
-        )}
-      </p>
+      {fetched ? (
+        <p class="example">
+          {t(
+            `页面被打开 ${fetched.fetches} 次，最近 `,
+            `The page was fetched ${fetched.fetches} time(s), last `,
+          )}
+          <Instant at={fetched.lastAt} context={context} />
+          {t('；这不证明有人收到。', '; this proves nothing, scanners fetch too.')}
+        </p>
+      ) : (
+        submissions.length === 0 && (
+          <p class="example">{t('页面尚未被打开过。', 'Nobody has fetched the page.')}</p>
+        )
+      )}
       {view.inPlaceOf && (
         <p class="example">
           {t(
@@ -61,7 +61,10 @@ export function CopySheet(props: {
       )}
       <div class="buttons">
         {officer.role === 'secretariat' && live && (
-          <a class="btn btn-primary btn-sm" href={`${at}/decide`}>
+          <a
+            class={`btn btn-sm ${asksForDecision(view) ? 'btn-primary' : 'btn-outline-primary'}`}
+            href={`${at}/decide`}
+          >
             {copy.remit === 'claimed-outside'
               ? t('决定职责归属', 'Settle the remit')
               : t('作出决定', 'Decide')}
@@ -166,6 +169,14 @@ export function CopySheet(props: {
     </section>
   );
 }
+
+/** A claim is to be settled, or a duty is past its date. */
+const asksForDecision = ({ copy, duties }: CopyView) =>
+  copy.remit === 'claimed-outside' ||
+  duties.some(
+    ({ duty, status }) =>
+      duty.circumstancesClaimedAt !== null || status === 'overdue' || status === 'silent',
+  );
 
 /** Served, and something is open that has not been answered. */
 const mayRemind = ({ copy, duties }: CopyView) =>

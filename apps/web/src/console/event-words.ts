@@ -53,31 +53,12 @@ export const EVENT_LABELS: Partial<Record<string, Bilingual>> = {
   'circumstance-recorded': both('记录追责情形', 'Circumstance recorded'),
 };
 
-/** `officer:username name` → name; `link:address` → address; `agency:code` → code. */
+/** `officer:username name` and `agency:code name` → name; `link:address` → address; `agency:code` → code. */
 export function actorWords(actor: string, { t }: PageContext): string {
   if (actor === 'system') return t('系统', 'System');
   const [, kind, rest = ''] = /^(\w+):(.*)$/.exec(actor) ?? [];
-  if (kind === 'officer') return rest.split(' ').slice(1).join(' ') || rest;
+  if (kind === 'officer' || kind === 'agency') return rest.split(' ').slice(1).join(' ') || rest;
   if (kind === 'mail') return t(`${rest}（电子邮件）`, `${rest} (e-mail)`);
   if (kind === 'link') return t(`${rest}（邮件链接）`, `${rest} (e-mail link)`);
   return rest || actor;
-}
-
-/** Entries of an event that a reader wants beside it, in this order. */
-const DETAILS = [
-  'number',
-  'reason',
-  'explanation',
-  'from',
-  'to',
-  'clause',
-  'facts',
-  'response',
-  'subject',
-];
-
-export function detailWords(data: Record<string, unknown>, { t }: PageContext): string {
-  return DETAILS.map((key) => data[key])
-    .filter((value) => typeof value === 'string' && value !== '')
-    .join(t('；', '; '));
 }

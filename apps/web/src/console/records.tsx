@@ -19,7 +19,8 @@ import {
   POST_LABELS,
 } from '../views/labels.js';
 import type { ConsoleContext } from './console-frame.js';
-import { actorWords, detailWords, EVENT_LABELS } from './event-words.js';
+import { detailWords } from './event-details.js';
+import { actorWords, EVENT_LABELS } from './event-words.js';
 
 export interface NoticeRecords {
   timeline: NoticeEvent[];
@@ -47,6 +48,9 @@ export function Records(props: RecordsProps) {
     const agency = view.copies.find(({ copy }) => copy.id === copyId)?.copy.agency;
     return agency ? t(agency.nameZh, agency.nameEn) : '';
   };
+  const { code, nameZh, nameEn } = view.notice.issuer;
+  const whoOf = (actor: string) =>
+    actor === `agency:${code}` ? t(nameZh, nameEn) : actorWords(actor, context);
   return (
     <>
       {records.decisions.length > 0 && (
@@ -102,7 +106,7 @@ export function Records(props: RecordsProps) {
               </strong>{' '}
               {agencyOf(event.copyId)}
               <span class="example">
-                {actorWords(event.actor, context)} {detailWords(event.data, context)}{' '}
+                {whoOf(event.actor)} {detailWords(event, context)}{' '}
                 {typeof event.data.draft === 'string' && (
                   <a href={`/console/notices/${event.data.draft}`}>{t('拟发文书', 'The draft')}</a>
                 )}

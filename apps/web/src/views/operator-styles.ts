@@ -56,7 +56,7 @@ pre { white-space: pre-wrap; font-family: ui-monospace, Consolas, monospace; fon
 .contents .example { margin: 0; }
 del { color: var(--quiet); }
 ins { text-decoration: none; font-weight: 600; }
-@media (max-width: 47.99rem) {
+@media screen and (max-width: 47.99rem) {
   .rows.stacked tbody, .rows.stacked .group th { display: block; }
   .rows.stacked tr.group { padding: 0; }
   .rows.stacked td:empty { display: none; }
@@ -65,7 +65,7 @@ ins { text-decoration: none; font-weight: 600; }
   .matrix td, .matrix th { padding: .25rem .5rem; }
   .matrix th[scope=row] { position: sticky; left: 0; min-width: 6rem; max-width: 8rem; white-space: normal; }
 }
-@media (max-width: 30rem) {
+@media screen and (max-width: 30rem) {
   .rungs li { grid-template-columns: 1fr; gap: 0; }
   .months { grid-template-columns: minmax(0, 1fr); }
 }

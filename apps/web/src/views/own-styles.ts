@@ -196,7 +196,7 @@ ${[
 .page-desk .slip-form > h2 { border-top: 1px solid var(--line); padding-top: 1rem; }
 .cell-fault { background: var(--red-ground); }
 .code { background: #1c2430; color: #f6f7f9; border-radius: 6px; padding: .75rem 1rem; overflow-x: auto; font-size: .875rem; }
-.code code { color: inherit; background: none; padding: 0; white-space: pre; font-family: ui-monospace, Consolas, 'Noto Sans SC Variable', monospace; }
+.code code { color: inherit; background: none; padding: 0; white-space: pre; font-family: ui-monospace, Consolas, Menlo, 'Liberation Mono', 'DejaVu Sans Mono', 'Noto Sans SC Variable', monospace; }
 /* --- What the secretariat reads --- */
 .page-head { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; justify-content: space-between; align-items: baseline; }
 .exports { margin: 0; font-size: .875rem; color: var(--quiet); }

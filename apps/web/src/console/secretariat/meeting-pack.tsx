@@ -43,7 +43,7 @@ export function MeetingPackPage(props: { context: ConsoleContext; view: MeetingV
             <h2>{t('更正', 'Corrections')}</h2>
             {corrections.map((one) => (
               <p class="text">
-                {one.text}（{one.documentNumber}，{one.person}）
+                {one.text} · {one.documentNumber} · {one.person}
               </p>
             ))}
           </section>
