@@ -164,6 +164,11 @@ describe('a document', () => {
     expect(text).toContain(typed.replaceAll(' ', ''));
   });
 
+  it('prints what was typed in the order in which it was typed', async () => {
+    const description = '占地\u202e002\u202c亩，\u2067甲乙\u2069。';
+    expect(await textOf(await notice({ description }))).toContain('占地002亩，甲乙。');
+  });
+
   it('is made although no font has a character of it, which it names by its code point', async () => {
     const data = { ...NOTICE, project: '𠮷家厂房', description: '당사자 王𪚥' };
     const pdf = await renderer.render('copy-notice', data, { at });
