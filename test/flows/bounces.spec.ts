@@ -15,7 +15,9 @@ import {
   startOver,
   type Unit,
 } from '../support/case.js';
+import { verify } from '../../libs/evidence/verifier/verify.mjs';
 import { textOf } from '../support/desk.js';
+import { changed, edit, faultsOf, flip, resign, unzipped, zipOf } from '../support/evidence.js';
 import { issue, onlyTo } from '../support/factories.js';
 import { mailFixture } from '../support/mails.js';
 import { Postman } from '../support/postman.js';
@@ -102,6 +104,35 @@ describe('A mail that comes back', () => {
     await stage.at(at('2026-10-16'));
     expect(one.mails(MAILBOX['lvsi-water'])).toHaveLength(before);
     expect(await one.status('lvsi-power', 'reply')).toBe('silent');
+  });
+
+  it('is in the evidence as it came, its link hidden, and nobody can alter or exchange it', async () => {
+    const one = await servedCase(stage, key, {}, onlyTo('water', 'police'));
+    for (const unit of ['lvsi-water', 'lvsi-police'] as const) {
+      const { link } = one.partner(unit);
+      const raw = mailFixture('postfix-failed', {}).toString('latin1');
+      const quoting = Buffer.from(raw.replace(/\r?\n\r?\n/, `$&${link}\r\n`), 'latin1');
+      await post.bring(quoting, '', post.addresses.make('bounce', await messageTo(one, unit)));
+      await stage.settle();
+    }
+    const zip = await zipOf(stage, key, one.id);
+    const files = unzipped(zip);
+    expect(verify(zip).lines.filter((line) => /^✗|没有文件/.test(line))).toEqual([]);
+    const [water = '', police = ''] = [...files.keys()].filter((name) =>
+      /^received.*eml/.test(name),
+    );
+    for (const name of [water, police]) {
+      expect(files.get(name)?.toString()).toMatch(/\/l\/\[masked\]/);
+      const flipped = await changed(files, (all) => flip(all, name));
+      expect(faultsOf(flipped).join('\n')).toContain(name);
+    }
+    const exchanged = await changed(files, (all) => {
+      edit(all, 'manifest.json', (text) =>
+        text.replaceAll(water, 'x').replaceAll(police, water).replaceAll('"x"', `"${police}"`),
+      );
+      resign(all);
+    });
+    expect(faultsOf(exchanged).join('\n')).toMatch(/received\/\S+：不是事件 #\d+ 所记的邮件/);
   });
 
   it('starts the periods anew when it is sent again to a right address, and accepted', async () => {

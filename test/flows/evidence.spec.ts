@@ -21,6 +21,7 @@ import {
   unzipped,
   verifiedAlone,
   zipOf,
+  zipped,
 } from '../support/evidence.js';
 import { issue, onlyTo } from '../support/factories.js';
 import {
@@ -46,6 +47,15 @@ let files: Files;
 const roots = () => stage.web.get(DailyRoots, { strict: false });
 const keys = () => stage.web.get(SigningKeys, { strict: false });
 const only = (start: string) => [...files.keys()].filter((name) => name.startsWith(start));
+
+/** The zip with bytes between its files and its directory. */
+function withHidden(whole: Buffer, hidden: Buffer): Buffer {
+  const end = whole.length - 22;
+  const directory = whole.readUInt32LE(end + 16);
+  const tail = Buffer.from(whole.subarray(directory));
+  tail.writeUInt32LE(directory + hidden.length, tail.length - 22 + 16);
+  return Buffer.concat([whole.subarray(0, directory), hidden, tail]);
+}
 
 /** A root leaves to the next day what an open transaction, even of another suite's database, may still precede. */
 async function makeRoot(instant: string): Promise<void> {
@@ -171,6 +181,30 @@ describe('whoever alters the evidence', () => {
       edit(all, 'manifest.json', (text) => text.replace(forger.fingerprint, fingerprint));
     });
     expect(faultsOf(asOurs).join('\n')).toContain('清单或其签名被改动');
+  });
+
+  it('is found out by any bit of the signature of the manifest', async () => {
+    const signature = files.get('manifest.sig') ?? Buffer.of();
+    for (let bit = 0; bit < signature.length * 8; bit += 1) {
+      const altered = Buffer.from(signature);
+      altered[bit >> 3] = (altered[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      const report = await changed(files, (all) => all.set('manifest.sig', altered));
+      expect([bit, faultsOf(report).join('\n')]).toEqual([
+        ...[bit, expect.stringContaining('manifest.sig')],
+      ]);
+    }
+  });
+
+  it('hides no other files in the zip, where other programs would find them', async () => {
+    const other = await zipped(new Map([['documents/other.pdf', Buffer.from('%PDF')]]));
+    for (const both of [
+      Buffer.concat([zip, other.subarray(0, 20)]),
+      Buffer.concat([zip, Buffer.from('\n')]),
+      // A file that the directory does not list, before the directory.
+      withHidden(zip, other.subarray(0, 30 + 'documents/other.pdf'.length + 4)),
+    ]) {
+      expect(faultsOf(verify(both)).join('\n')).toContain('有不属于任何文件的内容');
+    }
   });
 
   it('gets plain words for a damaged zip, wherever the damage is', async () => {

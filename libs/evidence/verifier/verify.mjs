@@ -46,14 +46,16 @@ const plainFingerprint = (text) =>
 
 function signed(text, signature, publicKey) {
   try {
+    const bytes = Buffer.from(signature, 'base64');
+    // What base64 overlooks would be a byte that may be altered.
+    if (bytes.toString('base64') !== signature) return false;
     const key = createPublicKey({
       key: Buffer.from(publicKey, 'base64'),
       format: 'der',
       type: 'spki',
     });
     return (
-      key.asymmetricKeyType === 'ed25519' &&
-      verifySignature(null, Buffer.from(text), key, Buffer.from(signature, 'base64'))
+      key.asymmetricKeyType === 'ed25519' && verifySignature(null, Buffer.from(text), key, bytes)
     );
   } catch {
     return false;
@@ -73,6 +75,8 @@ export function readZip(bytes) {
   let entry = bytes.readUInt32LE(at + 16);
   const files = new Map();
   const faults = [];
+  const spans = [];
+  const directory = entry;
   for (let n = 0; n < count; n += 1) {
     if (entry + 46 > bytes.length || bytes.readUInt32LE(entry) !== 0x02014b50) {
       faults.push({
@@ -85,17 +89,41 @@ export function readZip(bytes) {
     const name = bytes.toString('utf8', entry + 46, entry + 46 + nameLength);
     try {
       if (files.has(name)) throw new Error('名称出现两次 / its name occurs twice');
-      files.set(name, contentOf(bytes, entry, name));
+      const { content, span } = contentOf(bytes, entry, name);
+      files.set(name, content);
+      spans.push(span);
     } catch (error) {
       files.set(name, null);
       faults.push({ name, why: `不能读取 / cannot be read: ${error.message}` });
     }
     entry += 46 + nameLength + bytes.readUInt16LE(entry + 30) + bytes.readUInt16LE(entry + 32);
   }
+  if (faults.length === 0 && !isWhole(bytes, spans, { from: directory, to: entry, at })) {
+    faults.push({
+      name: 'zip',
+      why: '有不属于任何文件的内容 / it holds bytes that belong to no file',
+    });
+  }
   return { files, faults };
 }
 
+/**
+ * Files, directory and end follow each other without a gap: other programs, which read a zip from its front
+ * or look for its end in another way, must not find other files in it than those that are checked here.
+ */
+function isWhole(bytes, spans, { from, to, at }) {
+  let next = 0;
+  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
+    if (span.from !== next) return false;
+    next = span.to;
+  }
+  return (
+    next === from && to === at && at + 22 === bytes.length && bytes.readUInt16LE(at + 20) === 0
+  );
+}
+
 function contentOf(bytes, entry, name) {
+  const flags = bytes.readUInt16LE(entry + 8);
   const method = bytes.readUInt16LE(entry + 10);
   const sum = bytes.readUInt32LE(entry + 16);
   const packed = bytes.readUInt32LE(entry + 20);
@@ -114,8 +142,13 @@ function contentOf(bytes, entry, name) {
   if (content.length !== size) throw new Error('长度不符 / another length');
   // Node 18 has no crc32; the digests of the manifest say as much.
   if (zlib.crc32 && zlib.crc32(content) !== sum) throw new Error('校验和不符 / another checksum');
-  return content;
+  const end = start + packed + (flags & 8 ? descriptorAt(bytes, start + packed) : 0);
+  return { content, span: { from: local, to: end } };
 }
+
+/** Length of what a zip that was written in one go has behind a file: its sums, with a mark or without. */
+const descriptorAt = (bytes, at) =>
+  bytes.toString('latin1', at, at + 4) === 'PK\x07\x08' ? 16 : 12;
 
 // --- Merkle tree, RFC 6962. ---
 
@@ -368,7 +401,13 @@ function checkManifest(files, keys, report) {
   if (!signature) report.fail('manifest.sig', '缺失 / is missing');
   else if (!key)
     report.fail('manifest.json', '没有签名所用的公钥 / the key that signed it is not here');
-  else if (signed(files.get('manifest.json'), signature.toString('latin1').trim(), key.publicKey)) {
+  else if (
+    signed(
+      files.get('manifest.json'),
+      signature.toString('latin1').replace(/\n$/, ''),
+      key.publicKey,
+    )
+  ) {
     report.hold(
       '清单由系统签名 / The manifest bears the signature of the system (manifest.json, manifest.sig).',
     );
@@ -501,9 +540,10 @@ function checkMails(files, manifest, events, report) {
   const original = new Map((manifest?.files ?? []).map((file) => [file.path, file.original]));
   let right = 0;
   for (const { seq, type, data } of events) {
-    if (type !== 'message-accepted' && type !== 'copy-served') continue;
-    for (const { messageId, mailDigest } of objectsIn(data)) {
-      const name = `mails/${messageId}.eml`;
+    const sent = type === 'message-accepted' || type === 'copy-served';
+    for (const { messageId, inboundId, mailDigest } of objectsIn(data)) {
+      if (!sent && !inboundId) continue;
+      const name = sent ? `mails/${messageId}.eml` : `received/${inboundId}.eml`;
       const bytes = files.get(name);
       // Where it does not open any more, or cannot be read here, that is said elsewhere.
       if (

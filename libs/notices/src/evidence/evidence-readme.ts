@@ -14,8 +14,9 @@ export const README = `抄告证据包
   documents/       公文（PDF）        attachments/  附件
   mails/           发出的邮件；链接中仍有效的口令已隐去，原件的摘要在清单与事件中；服务器的答复在 mails.json
   submissions/     经链接提交的表单，即计算摘要时的规范 JSON
+  received/        收到的邮件：退信、投递延迟的报告和邮件回复，链接口令同样隐去；目录在 received.json（没有收到时无此项）
   facts.json       案情，同上         rulebook.yaml   当时所用的规则，同上
-  copies.json   各单位的抄告、义务与每次计日的台账
+  copies.json      各单位的抄告、义务与每次计日的台账
   manifest.json    每个文件的 SHA-256；manifest.sig 是系统对它的签名
 
 能证明：所列事件与文件自签名之日起未被改动，系统在那一天已有这些内容。
@@ -42,8 +43,11 @@ Where the key was rotated after the zip was made and only the new fingerprint is
   mails/           as sent; the token of a link is masked, the digest of the original stands in the
                    manifest and in an event; the server's answers are in mails.json
   submissions/     forms given through the links, as the canonical JSON that was digested
-  facts.json       the case, likewise rulebook.yaml   the rules that routed it, likewise
-  copies.json   copies, duties and the ledger of every count
+  received/        mails that came in, where any did: reports that a mail came back or is late, answers by
+                   plain mail; links masked likewise, listed in received.json
+  facts.json       the case, likewise
+  rulebook.yaml    the rules that routed it, likewise
+  copies.json      copies, duties and the ledger of every count
   manifest.json    SHA-256 of every file; manifest.sig is the system's signature of it
 
 It proves that these events and files have not changed since the day of the signature, and that the

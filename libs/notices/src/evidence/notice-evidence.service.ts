@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { canonical, EvidenceZip, verifierFile } from '#evidence';
-import { Clock, Problem } from '#platform';
+import { maskTexts } from '#mail';
+import { Clock, masked, Problem } from '#platform';
 import { DataSource } from 'typeorm';
+import { MailIntake } from '../inbound/intake.service.js';
 import { Notice, NoticeEvent } from '../notice.entities.js';
 import { SentMails } from '../sent-mails.service.js';
 import { DailyRoots } from './daily-roots.service.js';
@@ -28,6 +30,7 @@ export class NoticeEvidence {
     private readonly keys: SigningKeys,
     private readonly roots: DailyRoots,
     private readonly mails: SentMails,
+    private readonly intake: MailIntake,
   ) {}
 
   /**
@@ -53,6 +56,7 @@ export class NoticeEvidence {
     zip.add('copies.json', async () => ({ bytes: pretty(await this.#copies(noticeId)) }));
     await this.#addSubmissions(zip, noticeId);
     await this.#addMails(zip, noticeId, absent);
+    await this.#addReceived(zip, noticeId, absent);
     await this.#addFiles(zip, notice, facts);
     const keys = await this.keys.published();
     // After the events were read: a proof may cover less than they are, never more.
@@ -156,6 +160,30 @@ export class NoticeEvidence {
         return kept.masked.equals(kept.raw)
           ? { bytes: kept.raw }
           : { bytes: kept.masked, original: kept.digest };
+      });
+    }
+  }
+
+  /** What came in about the notice: reports that a mail came back or is late, answers by plain mail. */
+  async #addReceived(zip: EvidenceZip, noticeId: string, absent: Absent[]): Promise<void> {
+    const rows = await this.database.query<{ id: string; digest: string }[]>(
+      `SELECT i.id, i.digest, i.source, i.sender, i.recipient, i.received_at AS "receivedAt", i.kind,
+              i.matched_by AS "matchedBy", i.message_id AS "messageId"
+       FROM inbound_mail i JOIN copy c ON c.id = i.copy_id
+       WHERE c.notice_id = $1 AND i.place IN ('desk', 'kept', 'done') ORDER BY i.id`,
+      [noticeId],
+    );
+    if (rows.length === 0) return;
+    zip.add('received.json', () => ({ bytes: pretty(rows) }));
+    for (const { id, digest } of rows) {
+      zip.add(`received/${id}.eml`, async () => {
+        const raw = await this.intake.read(id);
+        if (!raw) {
+          absent.push({ digest, why: SEALED });
+          return { bytes: Buffer.from(`${SEALED}\n`) };
+        }
+        const shown = maskTexts(raw, masked);
+        return shown.equals(raw) ? { bytes: raw } : { bytes: shown, original: digest };
       });
     }
   }
