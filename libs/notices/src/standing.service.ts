@@ -16,7 +16,7 @@ const CALENDAR_REFRESH_MS = 5_000;
 @Injectable()
 export class StandingService implements OnModuleInit, OnModuleDestroy {
   #rulebook: Rulebook;
-  /** Every version that a running duty may be on: its text, and what was read of it once it was asked for. */
+  /** Every version that a running duty may be on: its text, and what was read of it, now or once it was asked for. */
   readonly #sources = new Map<string, string>();
   readonly #versions = new Map<string, Rulebook>();
   #calendar: WorkingCalendar = chineseCalendar();
@@ -37,6 +37,7 @@ export class StandingService implements OnModuleInit, OnModuleDestroy {
        ON CONFLICT DO NOTHING`,
       [this.#rulebook.version, this.#rulebook.key, source, this.clock.now()],
     );
+    this.#versions.set(this.#rulebook.version, this.#rulebook);
     await this.#learn();
     await this.reloadCalendar();
     // Where the database is out of reach, what was read last stays until it is back.
