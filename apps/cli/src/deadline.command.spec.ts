@@ -37,12 +37,14 @@ const json = (text: string) =>
     .split('\n')
     .map((line) => JSON.parse(line) as Answer);
 
+const PAPER = '国务院办公厅关于2026年部分节假日安排的通知';
+
 describe('chaogao deadline', () => {
   it('prints the date and the days that lead to it', () => {
     const { status, stdout } = run('--from 2026-09-30 --working-days 5');
     expect(status).toBe(0);
-    expect(stdout).toContain('  2026-10-01  周四     -  国庆节放假\n');
-    expect(stdout).toContain('  2026-10-10  周六     3  调休补班，第3个工作日\n');
+    expect(stdout).toContain(`  2026-10-01  周四     -  国庆节放假（${PAPER}）\n`);
+    expect(stdout).toContain(`  2026-10-10  周六     3  国庆节调休补班，第3个工作日（${PAPER}）\n`);
     expect(stdout).toMatch(/到期 {2}2026-10-13 {2}周二\n$/);
   });
 

@@ -25,7 +25,7 @@ export interface LedgerLine {
   date: PlainDate;
   kind: DayKind;
   counts: boolean;
-  /** Why: `第1个工作日`, `国庆节放假`, `调休补班`… */
+  /** Why: `第1个工作日`, `国庆节放假`, `国庆节调休补班`… */
   note: string;
 }
 

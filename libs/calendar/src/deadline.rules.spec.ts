@@ -17,6 +17,24 @@ describe('the answer to a question about one date', () => {
     ).toBe('from,calendarDays,dueOn,provisional,ledger');
   });
 
+  it('names the published holidays and make-up days, and the notice that each rests on', () => {
+    const { ledger } = deadline(calendar, { from: '2020-01-21', workingDays: 5 });
+    const notes = new Map(ledger.map(({ date, note }) => [date, note]));
+    expect(notes.get('2020-01-24')).toBe('春节放假（国务院办公厅关于2020年部分节假日安排的通知）');
+    expect(notes.get('2020-02-02')).toBe(
+      '春节放假（国务院办公厅关于延长2020年春节假期的通知（国办发明电〔2020〕1号））',
+    );
+    expect(notes.get('2020-02-03')).toMatch(/^第3个工作日/);
+    expect(deadline(calendar, { from: '2026-10-09', workingDays: 1 }).ledger).toEqual([
+      {
+        date: '2026-10-10',
+        kind: 'make-up-workday',
+        counts: true,
+        note: '国庆节调休补班，第1个工作日（国务院办公厅关于2026年部分节假日安排的通知）',
+      },
+    ]);
+  });
+
   it.each<[string, DeadlineQuestion]>([
     ['from', { from: '2026-02-30', workingDays: 5 }],
     ['from', { from: '', workingDays: 5 }],

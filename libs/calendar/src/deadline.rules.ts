@@ -1,4 +1,5 @@
 import type { LedgerLine, PlainDate } from './calendar.types.js';
+import { withSource } from './ledger.rules.js';
 import { isPlainDate } from './plain-date.rules.js';
 import { MAX_PERIOD, type WorkingCalendar } from './working-calendar.rules.js';
 
@@ -18,6 +19,7 @@ export interface Deadline {
   calendarDays?: number;
   dueOn: PlainDate;
   provisional: boolean;
+  /** A published day's note names the notice that it rests on. */
   ledger: LedgerLine[];
 }
 
@@ -46,7 +48,8 @@ export function deadline(calendar: WorkingCalendar, question: DeadlineQuestion):
     );
   }
   try {
-    const { dueOn, provisional, ledger } = calendar.count(from, period, rollsForward);
+    const { dueOn, provisional, ledger: lines } = calendar.count(from, period, rollsForward);
+    const ledger = lines.map((line) => withSource(line, calendar.day(line.date)));
     const asked =
       period.unit === 'working-days'
         ? { workingDays: period.amount }

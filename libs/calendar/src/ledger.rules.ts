@@ -7,8 +7,13 @@ function offNote({ kind, name }: CalendarDay): string {
 }
 
 function workingNote({ kind, name }: CalendarDay, text: string): string {
-  if (kind === 'make-up-workday') return `调休补班，${text}`;
+  if (kind === 'make-up-workday') return `${name ?? ''}调休补班，${text}`;
   return name ? `${text}（${name}）` : text;
+}
+
+/** A line with the paper that makes its day what it is; an ordinary day rests on none. */
+export function withSource(line: LedgerLine, { source }: CalendarDay): LedgerLine {
+  return source === null ? line : { ...line, note: `${line.note}（${source}）` };
 }
 
 export function countedWorkingDay(day: CalendarDay, nth: number): LedgerLine {

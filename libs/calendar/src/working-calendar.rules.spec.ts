@@ -64,7 +64,7 @@ describe('five working days', () => {
       '10-07 国庆节放假',
       '10-08 第1个工作日',
       '10-09 第2个工作日',
-      '10-10 调休补班，第3个工作日',
+      '10-10 国庆节调休补班，第3个工作日',
       '10-11 周末',
       '10-12 第4个工作日',
       '10-13 第5个工作日',
@@ -73,7 +73,7 @@ describe('five working days', () => {
       date: '2026-10-10',
       kind: 'make-up-workday',
       counts: true,
-      note: '调休补班，第3个工作日',
+      note: '国庆节调休补班，第3个工作日',
     });
   });
 
@@ -127,7 +127,7 @@ describe('calendar days', () => {
   it('roll over a weekend onto a working Sunday', () => {
     const { dueOn, ledger } = calendar.countCalendarDays('2024-04-05', 1, { rollsForward: true });
     expect(dueOn).toBe('2024-04-07');
-    expect(ledger.at(-1)?.note).toBe('调休补班，顺延至此工作日');
+    expect(ledger.at(-1)?.note).toBe('清明节调休补班，顺延至此工作日');
   });
 });
 

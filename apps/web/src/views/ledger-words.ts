@@ -22,7 +22,10 @@ const english = (name: string) => festivalWords(name, { language: 'en' });
 /** Every way in which a ledger says how a day counts (`ledger.rules.ts`). */
 const WORDS: Words[] = [
   [/^(.*)，顺延$/, (off = '') => `${inEnglish(off)}, moved on`],
-  [/^调休补班，(.*)$/, (rest = '') => `make-up working day, ${inEnglish(rest)}`],
+  [
+    /^(.*)调休补班，(.*)$/,
+    (name, rest = '') => `make-up working day${named(name)}, ${inEnglish(rest)}`,
+  ],
   [/^第(\d+)个工作日(?:（(.*)）)?$/, (nth = '', name) => `working day ${nth}${named(name)}`],
   [/^顺延至此工作日(?:（(.*)）)?$/, (name) => `moved on to this working day${named(name)}`],
   [/^第(\d+)日$/, (nth = '') => `day ${nth}`],
