@@ -85,6 +85,16 @@ describe('a decision', () => {
     expect(html).toContain('请选择针对哪一项义务');
   });
 
+  it('says everything that is missing at once, and calls nothing optional that is needed', async () => {
+    const path = `/console/copies/${(await served.copy('lvsi-power')).id}/decide`;
+    const html = await (await secretary.submit(path, { reason: '台风' })).text();
+    expect(html).toContain('请选择决定');
+    expect(html).toContain('请填写依据的文件或会议纪要文号');
+    expect(html).not.toContain('选填');
+    const past = await secretary.submit(path, { kind: 'supervise', dueOn: '2026-01-01', ...PAPER });
+    expect(await past.text()).toMatch(/请填写今天（2026年\d+月\d+日）或以后的日期/);
+  });
+
   it("is nobody's but the secretariat's", async () => {
     const { id: dutyId } = await served.duty('lvsi-power', 'reply');
     const path = `/console/copies/${(await served.copy('lvsi-power')).id}/decide`;

@@ -1,6 +1,7 @@
 import { isPlainDate, type PlainDate } from '#calendar';
 import type { FieldProblem } from '#platform';
 import type { DutyRule } from '#rulebook';
+import { fullDate } from './documents/document-words.js';
 import { ACT_DATES, ACT_FIELDS } from './act-fields.js';
 
 /** What the form of a duty was filled with, trimmed. */
@@ -32,11 +33,11 @@ export function dateProblems(
     return [{ field, problem, en: 'Enter a date such as 2026-10-13' }];
   }
   if (value > today) {
-    const problem = `日期不能晚于今天（${today}）`;
+    const problem = `日期不能晚于今天（${fullDate(today)}）`;
     return [{ field, problem, en: `Not after today (${today})` }];
   }
   if (startedOn && value < startedOn) {
-    const problem = `日期不能早于起算日（${startedOn}）`;
+    const problem = `日期不能早于起算日（${fullDate(startedOn)}）`;
     return [{ field, problem, en: `Not before the day from which it counts (${startedOn})` }];
   }
   return [];

@@ -1,6 +1,7 @@
 import type { PlainDate } from '#calendar';
 import { isPlainDate } from '#calendar';
 import { type FieldProblem, Problem } from '#platform';
+import { fullDate } from './documents/document-words.js';
 import type { CopyEvent, CopyState, DoneStep } from './copy-events.js';
 import { DECISIONS, type DecisionKind, type Duty } from './duty.entities.js';
 
@@ -72,7 +73,11 @@ export function checkDecision(form: DecisionForm, today: PlainDate): FieldProble
     add('workingDays', '请填写1至60个工作日', 'Give 1 to 60 working days');
   }
   if (form.kind === 'supervise' && (!isPlainDate(form.dueOn) || form.dueOn < today)) {
-    add('dueOn', `请填写今天（${today}）或以后的日期`, `Give today (${today}) or a later date`);
+    add(
+      'dueOn',
+      `请填写今天（${fullDate(today)}）或以后的日期`,
+      `Give today (${today}) or a later date`,
+    );
   }
   if (form.kind === 'name-agency' && !form.agencyCode) {
     add('agencyCode', '请选择另行抄告的单位', 'Choose the agency that is served instead');

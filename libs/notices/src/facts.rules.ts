@@ -2,6 +2,7 @@ import type { Extent } from '#agencies';
 import { localDateOf } from '#calendar';
 import type { FieldProblem } from '#platform';
 import type { FactKey, Kind } from '#rulebook';
+import { fullDate } from './documents/document-words.js';
 import type { Area, Facts, Place } from './facts.js';
 import { crossesItself, isFlat } from './ring.rules.js';
 
@@ -98,7 +99,7 @@ function checkOrder(facts: {
   return [
     {
       field: 'facts.stopFailedAt',
-      problem: `制止无效的时间不能早于发现时间（${localDateOf(discovered)}）`,
+      problem: `制止无效的时间不能早于发现时间（${fullDate(localDateOf(discovered))}）`,
       en: `Not before the discovery (${localDateOf(discovered)})`,
     },
   ];

@@ -17,6 +17,8 @@ export interface FieldProps {
   /** Below the field: an example or what it is for. */
   example?: string | undefined;
   required?: boolean;
+  /** Required where something else was chosen: then it is not called optional. */
+  sometimes?: boolean;
   /** In the field's right edge: 个工作日. */
   unit?: string;
   autocomplete?:
@@ -48,7 +50,8 @@ function Mark({ required, context }: { required: boolean; context: PageContext }
 
 /** Label above, one control, example below, problem beside it. */
 export function Field(props: FieldProps) {
-  const { name, label, kind = 'text', example, required = false, unit, form, context } = props;
+  const { name, label, kind = 'text', example, unit, form, context } = props;
+  const { required = false, sometimes = false } = props;
   const problem = problemOf(form, name, context);
   const shared = {
     id: `field-${name}`,
@@ -83,7 +86,7 @@ export function Field(props: FieldProps) {
     <div class="field">
       <label class="form-label" for={shared.id}>
         {label}
-        <Mark required={required} context={context} />
+        <Mark required={required || sometimes} context={context} />
       </label>
       {unit ? (
         <div class="input-group narrow">

@@ -164,6 +164,7 @@ ${[
 }
 .table-wrap { overflow-x: auto; }
 @media (min-width: 64rem) { .table-wrap { overflow: visible; } }
+.filters .for-number { width: 20rem; max-width: 100%; }
 .counted { color: var(--quiet); }
 .empty { background: #fff; border: 1px dashed #838d99; border-radius: 6px; padding: 2rem 1rem; text-align: center; }
 .pager { display: flex; justify-content: space-between; margin: .75rem 0; }

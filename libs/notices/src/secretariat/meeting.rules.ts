@@ -1,5 +1,6 @@
 import { isPlainDate, type PlainDate } from '#calendar';
 import type { FieldProblem } from '#platform';
+import { fullDate } from '../documents/document-words.js';
 import { MEETING_KINDS, type MeetingKind, type MeetingState } from './meeting.entities.js';
 
 export interface MeetingForm {
@@ -46,7 +47,11 @@ export function checkMeeting(form: MeetingForm, today: PlainDate): FieldProblem[
     add('cause', '紧急会议须写明所议的重大违法用地', 'Name the major violation it is called for');
   }
   if (!isPlainDate(form.heldOn) || form.heldOn < today) {
-    add('heldOn', `请填写今天（${today}）或以后的日期`, `Give today (${today}) or a later date`);
+    add(
+      'heldOn',
+      `请填写今天（${fullDate(today)}）或以后的日期`,
+      `Give today (${today}) or a later date`,
+    );
   }
   if (!TIME.test(form.startsAt)) add('startsAt', '请填写时间，如 09:00', 'Give a time, e.g. 09:00');
   if (!form.place) add('place', '请填写地点', 'Give the place');
@@ -65,7 +70,11 @@ export function checkResolution(form: ResolutionForm, today: PlainDate): FieldPr
     add('agencyCodes', '请选择承办单位', 'Choose the agencies that it is assigned to');
   }
   if (!isPlainDate(form.dueOn) || form.dueOn < today) {
-    add('dueOn', `请填写今天（${today}）或以后的日期`, `Give today (${today}) or a later date`);
+    add(
+      'dueOn',
+      `请填写今天（${fullDate(today)}）或以后的日期`,
+      `Give today (${today}) or a later date`,
+    );
   }
   return problems;
 }

@@ -3,6 +3,7 @@ import { DirectoryService } from '#agencies';
 import { isPlainDate, localDateOf } from '#calendar';
 import { Clock, type FieldProblem, insertRows, newId, Problem } from '#platform';
 import { DataSource } from 'typeorm';
+import { fullDate } from '../documents/document-words.js';
 import { CALL_OUTCOMES, type CallOutcome, ReachabilityTask } from './reachability.entities.js';
 
 export interface TaskForm {
@@ -49,7 +50,11 @@ export class ReachabilityService {
     if (!form.reason) add('reason', '请写明要核实什么', 'Write what is to be cleared up');
     if (!form.assignedTo) add('assignedTo', '请填写由谁联系', 'Write who makes the call');
     if (!isPlainDate(form.dueOn) || form.dueOn < today) {
-      add('dueOn', `请填写今天（${today}）或以后的日期`, `Give today (${today}) or a later date`);
+      add(
+        'dueOn',
+        `请填写今天（${fullDate(today)}）或以后的日期`,
+        `Give today (${today}) or a later date`,
+      );
     }
     if (!agency || problems.length > 0) {
       throw Problem.invalid('联系任务有需要更正之处。', problems, 'The task needs mending.');

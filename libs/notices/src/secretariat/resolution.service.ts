@@ -3,6 +3,7 @@ import { type Agency, DirectoryService } from '#agencies';
 import { localDateOf } from '#calendar';
 import { Clock, insertRows, newId, Problem } from '#platform';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import { fullDate } from '../documents/document-words.js';
 import type { Facts } from '../facts.js';
 import { IssueService, type Preview } from '../issue.service.js';
 import { Copy } from '../notice.entities.js';
@@ -181,7 +182,7 @@ function factsOf(
   { description, ...facts }: Facts,
   { name, agency }: AssigningOfficer,
 ): Facts {
-  const source = `依据：联席会议纪要${meeting.minutesNumber}（${meeting.heldOn}）`;
+  const source = `依据：联席会议纪要${meeting.minutesNumber}（${fullDate(meeting.heldOn)}）`;
   return {
     ...facts,
     description: [description, `议定：${text}`, source].filter(Boolean).join('\n'),

@@ -130,7 +130,7 @@ export function PenMailPage(props: {
               <input
                 id="filter-number"
                 name="number"
-                class="form-control"
+                class="form-control for-number"
                 value={number}
                 placeholder="启自然资吕抄〔2026〕1号"
               />

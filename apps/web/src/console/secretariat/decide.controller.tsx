@@ -2,19 +2,17 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { type Agency, DirectoryService } from '#agencies';
 import {
   type CopyView,
-  DECISIONS,
+  type DecisionKind,
   DecisionService,
   DUTY_DECISIONS,
   MeetingQueries,
   NoticeQueries,
   TransferService,
 } from '#notices';
-import { Problem } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../../http/access.js';
 import { type FormBody, textOf } from '../../views/read-form.js';
 import { ConsoleDoor, formWith } from '../console-door.service.js';
-import type { ConsoleContext } from '../console-frame.js';
 import { pageOf } from '../copy.controller.js';
 import { DecidePage } from './decide.page.js';
 
@@ -59,7 +57,7 @@ export class DecideController {
     await this.door.form(request, reply, {
       begin: formWith({ dutyId, kind }),
       page: (form) => <DecidePage {...{ context, view, form, others, meetings, organs }} />,
-      submit: (body) => this.decisions.decide(copyId, context.officer, decisionOf(body, context)),
+      submit: (body) => this.decisions.decide(copyId, context.officer, decisionOf(body)),
       next: pageOf(view),
     });
   }
@@ -83,9 +81,9 @@ export class DecideController {
 }
 
 /** Only what its kind asks for goes on record. */
-function decisionOf(body: FormBody, { t }: ConsoleContext) {
-  const kind = DECISIONS.find((one) => one === textOf(body, 'kind'));
-  if (!kind) throw Problem.field('kind', t('请选择决定', 'Choose a decision'));
+function decisionOf(body: FormBody) {
+  // Without one, the service says so along with all else that is missing.
+  const kind = textOf(body, 'kind') as DecisionKind;
   const days = textOf(body, 'workingDays');
   const typed = (name: string, wanted: boolean) => (wanted && textOf(body, name)) || undefined;
   return {

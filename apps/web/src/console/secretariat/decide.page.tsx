@@ -54,7 +54,12 @@ export function DecidePage(props: DecideProps) {
       </div>
       <ProblemList
         form={form}
-        labels={{ reason: t('理由', 'Reason'), documentNumber: t('依据文号', 'Document') }}
+        labels={{
+          reason: t('理由', 'Reason'),
+          documentNumber: t('依据文号', 'Document'),
+          workingDays: t('延期天数', 'Days to add'),
+          dueOn: t('督办期限', 'Date'),
+        }}
         context={context}
       />
       <Form
@@ -177,6 +182,7 @@ function Particulars({ context, view, form, others, meetings, organs }: DecidePr
           label={t('延期天数', 'Days to add')}
           kind="number"
           unit={t('个工作日', 'working days')}
+          sometimes
           form={form}
           context={context}
         />
@@ -186,6 +192,7 @@ function Particulars({ context, view, form, others, meetings, organs }: DecidePr
           name="dueOn"
           label={t('督办期限', 'Date of the supervised handling')}
           kind="date"
+          sometimes
           form={form}
           context={context}
         />
