@@ -195,6 +195,16 @@ describe('the deadline certificate', () => {
   });
 });
 
+describe('the page of the deadline certificate', () => {
+  it('says of a duty without a number of days that it has none, and names no calendar for it', async () => {
+    const page = await getPage(stage, officer, `/console/notices/${served.id}/deadlines`);
+    const html = (await page.text()).replace(/<[^>]+>/g, '');
+    expect(html).toContain('到期日及时，文件未规定天数');
+    expect(html).toMatch(/国务院令第174号/);
+    expect(html).not.toContain('日历—');
+  });
+});
+
 describe('the QR code of a paper', () => {
   const paperOf = async () => {
     const { rows } = await stage.database.query<{ id: string }>(

@@ -58,7 +58,15 @@ function Certificate(props: {
         <dt>{t('起算日', 'Day zero')}</dt>
         <dd>{startedOn ? <Day on={startedOn} context={context} /> : t('未起算', 'not started')}</dd>
         <dt>{t('到期日', 'Due')}</dt>
-        <dd>{dueOn ? <Day on={dueOn} context={context} /> : '—'}</dd>
+        <dd>
+          {dueOn ? (
+            <Day on={dueOn} context={context} />
+          ) : duty.duty.rule.period === null ? (
+            t('及时，文件未规定天数', 'In good time: the document gives no number of days')
+          ) : (
+            '—'
+          )}
+        </dd>
         {startProof && (
           <>
             <dt>{t('起算凭证', 'Proof of the start')}</dt>
@@ -67,13 +75,17 @@ function Certificate(props: {
             </dd>
           </>
         )}
-        <dt>{t('日历', 'Calendar')}</dt>
-        <dd>
-          <span class="digest">{calendar.version ?? '—'}</span>
-          {calendar.sources.map((one) => (
-            <span class="d-block">{one}</span>
-          ))}
-        </dd>
+        {calendar.version !== null && (
+          <>
+            <dt>{t('日历', 'Calendar')}</dt>
+            <dd>
+              <span class="digest">{calendar.version}</span>
+              {calendar.sources.map((one) => (
+                <span class="d-block">{one}</span>
+              ))}
+            </dd>
+          </>
+        )}
       </dl>
       <HowCounted view={duty} source={source} open context={context} />
     </section>
