@@ -62,7 +62,8 @@ async function rowsOf(served: ServedCase, unit: Unit, table: 'count' | 'silence'
   const { id } = await served.duty(unit, 'reply');
   const columns =
     table === 'count'
-      ? `reason, due_on::text AS "dueOn", provisional, jsonb_array_length(ledger) AS days`
+      ? `reason, due_on::text AS "dueOn", provisional, jsonb_array_length(ledger) AS days,
+         document_number AS document, explanation`
       : `number, due_on::text AS "dueOn", annulled_at IS NOT NULL AS annulled`;
   const { rows } = await stage.database.query<Record<string, unknown>>(
     `SELECT ${columns} FROM ${table} WHERE duty_id = $1 ORDER BY id`,
@@ -132,7 +133,13 @@ describe('the arrangement of 2027', () => {
     });
     expect(await rowsOf(later, 'lvsi-police', 'count')).toMatchObject([
       { reason: 'started', dueOn: '2026-12-28', provisional: true },
-      { reason: 'recounted', dueOn: '2026-12-26', provisional: false },
+      {
+        reason: 'recounted',
+        dueOn: '2026-12-26',
+        provisional: false,
+        document: '国办发明电〔2026〕10号',
+        explanation: '工作日安排变更，重新计算（国务院办公厅关于2027年部分节假日安排的通知）',
+      },
     ]);
     expect(later.mails(MAILBOX['lvsi-police'], '到期日改为12月26日')).toHaveLength(1);
     expect(await served.partner('lvsi-police').page()).not.toMatch(/暂定[^<]*<\/strong>/);

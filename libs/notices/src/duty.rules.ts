@@ -133,6 +133,11 @@ export function isOlderCalendar(counted: string | null, newest: string): boolean
   return at >= 0 && (of[at] ?? 0) < (than[at] ?? 0);
 }
 
+/** How many arrangements had been imported when a date was counted. */
+export function importsBehind(counted: string | null): number {
+  return counted === null ? 0 : (versionParts(counted)[0] ?? 0);
+}
+
 /** The operator's own days weigh more than the package beneath them. */
 function versionParts(version: string): number[] {
   const [published = '', own = ''] = version.split('+own-');

@@ -8,12 +8,19 @@ import type { NewEvent } from './chain.js';
 import { CopyRecorder, type Recorded, type Verb } from './copy-recorder.service.js';
 import type { CopyState } from './copy-events.js';
 import { Count, Duty } from './duty.entities.js';
-import { isOlderCalendar, recount } from './duty.rules.js';
+import { importsBehind, isOlderCalendar, recount } from './duty.rules.js';
 import type { NewMessage } from './outbox.service.js';
 import { issuerOf } from './send.service.js';
 import { StandingService } from './standing.service.js';
 
 const PAGE = 500;
+
+/** The paper of an arrangement that was imported. */
+interface Paper {
+  version: number;
+  source: string;
+  documentNumber: string | null;
+}
 
 type Recounted = NonNullable<ReturnType<typeof recount>>;
 type DatedDuty = Duty & { copyId: string; dueOn: PlainDate };
@@ -39,6 +46,11 @@ export class RecountService {
   async recountOlder(): Promise<number> {
     const calendar = await this.standing.calendar();
     const ids = await this.#countedOtherwise(calendar.version);
+    if (ids.length === 0) return 0;
+    const papers = await this.database.query<Paper[]>(
+      `SELECT version, source, document_number AS "documentNumber"
+       FROM calendar_version ORDER BY version`,
+    );
     let changed = 0;
     for (let from = 0; from < ids.length; from += PAGE) {
       const duties = await this.database
@@ -47,7 +59,7 @@ export class RecountService {
       const older = duties.filter(({ calendarVersion }) =>
         isOlderCalendar(calendarVersion, calendar.version),
       );
-      const { verbs, same } = await this.#verbs(older, calendar);
+      const { verbs, same } = await this.#verbs(older, calendar, papers);
       changed += (await this.recorder.recordAll(verbs)).filter(Boolean).length;
       await this.#notePlainly(same, calendar.version);
     }
@@ -67,6 +79,7 @@ export class RecountService {
   async #verbs(
     duties: Duty[],
     calendar: WorkingCalendar,
+    papers: Paper[],
   ): Promise<{ verbs: Verb[]; same: Duty[] }> {
     const verbs: Verb[] = [];
     const same: Duty[] = [];
@@ -81,7 +94,11 @@ export class RecountService {
       const count = recount(duty.rule, histories.get(duty.id) ?? [], calendar);
       const stays = count?.dueOn === duty.dueOn && count.provisional === duty.provisional;
       if (!count || stays || !isOfCopy(duty)) same.push(duty);
-      else verbs.push(this.#verb(duty, count));
+      else {
+        const since = importsBehind(duty.calendarVersion);
+        const newer = papers.filter(({ version }) => version > since);
+        verbs.push(this.#verb(duty, count, newer));
+      }
     }
     return { verbs, same };
   }
@@ -102,7 +119,7 @@ export class RecountService {
     );
   }
 
-  #verb(duty: DatedDuty, count: Recounted): Verb {
+  #verb(duty: DatedDuty, count: Recounted, papers: Paper[]): Verb {
     return {
       copyId: duty.copyId,
       actor: 'system',
@@ -110,9 +127,11 @@ export class RecountService {
         const fresh = state.duties.find((one) => one.id === duty.id);
         const moved = fresh?.dueOn !== duty.dueOn || fresh.calendarVersion !== duty.calendarVersion;
         if (fresh?.state !== 'running' || moved) return null;
-        return count.dueOn === duty.dueOn
-          ? this.#certain(duty, count, state, manager)
-          : this.#recounted(duty, count, state, manager);
+        const recorded =
+          count.dueOn === duty.dueOn
+            ? await this.#certain(duty, count, state, manager)
+            : await this.#recounted(duty, count, state, manager);
+        return { ...recorded, ...restingOn(papers, recorded.explanation) };
       },
     };
   }
@@ -191,6 +210,14 @@ export class RecountService {
       once: `recount:${newId()}:${address}`,
     }));
   }
+}
+
+/** A recount names what it rests on; no paper where only the published data grew. */
+function restingOn(papers: Paper[], explanation = '') {
+  if (papers.length === 0) return {};
+  const numbers = papers.flatMap(({ documentNumber }) => documentNumber ?? []).join('、');
+  const sources = papers.map(({ source }) => source).join('、');
+  return { documentNumber: numbers || null, explanation: `${explanation}（${sources}）` };
 }
 
 /** The issuer's own duties are closed by what they are about, and carry no ladder. */
