@@ -1,26 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Facts } from '#notices';
+import { EXAMPLE_FACTS, type Facts } from '#notices';
 import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 
-export const LVSI = '320681110';
+export const LVSI = EXAMPLE_FACTS.place.code;
 
 /** A case at 吕四港镇; a test states only what it is about. */
 export function facts(overrides: Partial<Facts> = {}): Facts {
-  return {
-    project: '厂房扩建',
-    description: '未经批准扩建厂房，已浇筑地基。',
-    party: { name: '某某水产有限公司', kind: 'organisation' },
-    place: { code: LVSI, text: '吕四港镇三甲村12组', point: { longitude: 121.6, latitude: 32.05 } },
-    area: { total: 2133.33, arable: 1200, permanentBasicFarmland: 0 },
-    stage: 'foundation',
-    source: 'patrol',
-    severity: 'ordinary',
-    villagersHouse: false,
-    discoveredAt: '2026-09-29T08:00:00+08:00',
-    stopFailedAt: '2026-09-29T09:00:00+08:00',
-    contact: { name: '李所长', phone: '0513-83000001' },
-    ...overrides,
-  };
+  return { ...EXAMPLE_FACTS, ...overrides };
 }
 
 const ROLES = [

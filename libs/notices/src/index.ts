@@ -35,6 +35,7 @@ export { ReminderService } from './desk/reminder.service.js';
 export { DigestService } from './digest.service.js';
 export * from './duty.entities.js';
 export type { DutyStatus } from './duty.rules.js';
+export { EXAMPLE_FACTS } from './example-facts.js';
 export * from './facts.js';
 export { checkContradictions } from './facts.rules.js';
 export { DailyRoots, type PublishedRoot } from './evidence/daily-roots.service.js';

@@ -5,6 +5,7 @@ import { canonical, sha256Hex } from '#evidence';
 import { Clock, type FieldProblem, insertRows, newId, Problem } from '#platform';
 import { type Bilingual, dutyOf, kindOf, type Period, roleAt, type Trigger } from '#rulebook';
 import { DataSource, type EntityManager } from 'typeorm';
+import { awaitingApproval } from './approval.js';
 import { checkAttachments } from './attachment.service.js';
 import { claimKey } from './claim-key.js';
 import { countPeriod, isLate } from './duty.rules.js';
@@ -12,7 +13,6 @@ import { checkFacts } from './facts.rules.js';
 import { Notice, type NoticeState } from './notice.entities.js';
 import { NoticeWriter } from './notice-writer.js';
 import { OutboxService } from './outbox.service.js';
-import { samePerson } from './person.rules.js';
 import { searchTextOf } from './queries/search.rules.js';
 import { type IssueRequest, type RoutedRequest, triggersOf } from './routed-request.js';
 import { StandingService } from './standing.service.js';
@@ -150,24 +150,7 @@ export class IssueService {
   /** 审核: a second officer approves, and the notice is issued. */
   async approve(noticeId: string, issuer: Agency, approver: string): Promise<void> {
     const messages = await this.database.transaction(async (manager) => {
-      const notice = await manager.findOne(Notice, {
-        where: { id: noticeId, issuerId: issuer.id },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!notice) throw Problem.notFound('该文书', 'The notice');
-      if (notice.state !== 'awaiting-approval') {
-        throw Problem.conflict(
-          'not-awaiting-approval',
-          '该文书不在待审核状态。',
-          'This notice awaits no approval.',
-        );
-      }
-      if (samePerson(notice.createdBy, approver)) {
-        throw Problem.forbidden(
-          '审核人须与起草人不同。',
-          'A second officer approves, not the one who wrote it.',
-        );
-      }
+      const notice = await awaitingApproval(manager, noticeId, issuer, approver);
       const { kind, facts, town, attachments, leftOut, chosen } = notice;
       const request = {
         kind,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ApiKeyService } from '#access';
 import { DirectoryService } from '#agencies';
-import { StepRunner } from '#notices';
+import { EXAMPLE_FACTS, StepRunner } from '#notices';
 import { migrate, readConfig, SettableClock, startEmbeddedPostgres } from '#platform';
 import pg from 'pg';
 import { createWorker } from '../../../worker/src/create-worker.js';
@@ -40,17 +40,10 @@ const SECRET = 'a-secret-that-is-only-used-by-the-bench-00001';
 const caseAt = (town: string) => ({
   kind: 'copy-notice',
   facts: {
-    project: '厂房扩建',
-    party: { name: '某某有限公司', kind: 'organisation' },
+    ...EXAMPLE_FACTS,
     place: { code: town, text: '某村12组' },
-    area: { total: 2133.33, arable: 1200, permanentBasicFarmland: 0 },
-    stage: 'foundation',
-    source: 'patrol',
-    severity: 'ordinary',
-    villagersHouse: false,
     discoveredAt: new Date(Date.now() - 7_200_000).toISOString(),
     stopFailedAt: new Date(Date.now() - 3_600_000).toISOString(),
-    contact: { name: '李所长', phone: '0513-00000001' },
   },
 });
 

@@ -1,3 +1,4 @@
+import { EXAMPLE_FACTS } from '#notices';
 import type { Checks } from './checks.js';
 import { LandOffice, linkIn, Partner, Secretariat } from './cast.js';
 import type { Stage } from './stage.js';
@@ -7,25 +8,6 @@ import { scan } from './visitor.js';
 const at = (date: string, time: string) => `${date}T${time}:00+08:00`;
 
 export const STORY_STARTS_AT = at('2026-09-29', '10:00');
-
-const CASE = {
-  project: '厂房扩建',
-  description: '未经批准扩建厂房，制止无效。',
-  party: { name: '某某水产有限公司', kind: 'organisation' },
-  place: {
-    code: '320681110',
-    text: '吕四港镇三甲村12组',
-    point: { longitude: 121.6, latitude: 32.05 },
-  },
-  area: { total: 2133.33, arable: 1200, permanentBasicFarmland: 0 },
-  stage: 'foundation',
-  source: 'patrol',
-  severity: 'ordinary',
-  villagersHouse: false,
-  discoveredAt: at('2026-09-29', '08:00'),
-  stopFailedAt: at('2026-09-29', '09:00'),
-  contact: { name: '李所长', phone: '0513-83000001' },
-};
 
 const MAILBOX: Record<string, string> = {
   'lvsi-discipline': 'jiwei@lvsi.qidong.example',
@@ -91,7 +73,7 @@ export class Story {
       recipient === MAILBOX['lvsi-water'] ? { code: 550, text: '5.1.1 mailbox unknown' } : null;
     const posted = await this.#office.call<{ id: string }>('POST', '/v1/notices', {
       kind: 'copy-notice',
-      facts: CASE,
+      facts: EXAMPLE_FACTS,
     });
     this.noticeId = posted.id;
     await this.stage.settle();

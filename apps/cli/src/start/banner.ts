@@ -1,4 +1,5 @@
 import type { OfficerRole } from '#access';
+import { EXAMPLE_FACTS } from '#notices';
 import type { OpenedHouse } from './embedded.js';
 
 const ROLE_WORDS: Record<OfficerRole, string> = {
@@ -16,22 +17,9 @@ function demoCase(now: Date) {
   return {
     kind: 'copy-notice',
     facts: {
-      project: '厂房扩建',
-      description: '未经批准扩建厂房，已浇筑地基。',
-      party: { name: '某某水产有限公司', kind: 'organisation' },
-      place: {
-        code: '320681110',
-        text: '吕四港镇某村12组',
-        point: { longitude: 121.6, latitude: 32.05 },
-      },
-      area: { total: 2133.33, arable: 1200, permanentBasicFarmland: 0 },
-      stage: 'foundation',
-      source: 'patrol',
-      severity: 'ordinary',
-      villagersHouse: false,
+      ...EXAMPLE_FACTS,
       discoveredAt: hoursAgo(2),
       stopFailedAt: hoursAgo(1),
-      contact: { name: '李所长', phone: '0513-00000181' },
     },
   };
 }

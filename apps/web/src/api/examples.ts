@@ -1,25 +1,10 @@
-/** Bodies for the API's document; a test posts every one. */
-const FACTS = {
-  project: '厂房扩建',
-  description: '未经批准扩建厂房，已浇筑地基。',
-  party: { name: '某某水产有限公司', kind: 'organisation' },
-  place: {
-    code: '320681110',
-    text: '吕四港镇三甲村12组',
-    point: { longitude: 121.6, latitude: 32.05 },
-  },
-  area: { total: 2133.33, arable: 1200, permanentBasicFarmland: 0 },
-  stage: 'foundation',
-  source: 'patrol',
-  discoveredAt: '2026-09-29T08:00:00+08:00',
-  stopFailedAt: '2026-09-29T09:00:00+08:00',
-  contact: { name: '李所长', phone: '0513-83000001' },
-};
+import { EXAMPLE_FACTS } from '#notices';
 
+/** Bodies for the API's document; a test posts every one. */
 export const NOTICE_EXAMPLES = {
   plain: {
     summary: '抄告: the town’s six units, and the special reports',
-    value: { kind: 'copy-notice', facts: FACTS },
+    value: { kind: 'copy-notice', facts: EXAMPLE_FACTS },
   },
   full: {
     summary: 'With everything that may be said',
@@ -27,10 +12,9 @@ export const NOTICE_EXAMPLES = {
       kind: 'copy-notice',
       town: '320681110',
       facts: {
-        ...FACTS,
+        ...EXAMPLE_FACTS,
         party: {
-          name: '某某水产有限公司',
-          kind: 'organisation',
+          ...EXAMPLE_FACTS.party,
           phone: '0513-83000002',
           idNumber: '91320681MA00000000',
           address: '吕四港镇海鲜路1号',

@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import type { Agency } from '#agencies';
 import { Clock, newId, Problem } from '#platform';
 import { DataSource } from 'typeorm';
+import { awaitingApproval } from '../approval.js';
 import { appendEvents } from '../chain.js';
 import { type IssueAnswer, IssueService } from '../issue.service.js';
 import { Attachment, Notice } from '../notice.entities.js';
-import { samePerson } from '../person.rules.js';
 import { isUuid } from '../queries/cursors.js';
 import type { IssueRequest } from '../routed-request.js';
 import { Draft, type DraftFile } from './desk.entities.js';
@@ -149,24 +149,7 @@ export class DraftService {
     }
     const now = this.clock.now();
     return this.database.transaction(async (manager) => {
-      const notice = await manager.findOne(Notice, {
-        where: { id: noticeId, issuerId: issuer.id },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!notice) throw Problem.notFound('该文书', 'The notice');
-      if (notice.state !== 'awaiting-approval') {
-        throw Problem.conflict(
-          'not-awaiting-approval',
-          '该文书不在待审核状态。',
-          'It does not wait for approval any more.',
-        );
-      }
-      if (samePerson(notice.createdBy, actor)) {
-        throw Problem.forbidden(
-          '审核人须与起草人不同；自己起草的可以撤回。',
-          'A second officer approves or sends back; your own you may withdraw.',
-        );
-      }
+      const notice = await awaitingApproval(manager, noticeId, issuer, actor);
       await manager.update(Notice, noticeId, {
         state: 'withdrawn',
         withdrawnAt: now,
