@@ -230,7 +230,7 @@ describe('Issuing a notice', () => {
       expect.objectContaining({
         kind: 'issued-incomplete',
         clause: '二、责任追究（三）3',
-        facts: '未送达：供水（该地块未通水）',
+        facts: '未制发：供水（该地块未通水）',
         accountable: [{ post: 'principal', of: 'agency', grade: 'direct' }],
       }),
     ]);

@@ -45,7 +45,7 @@ async function createKey({ agency: code, name, scope, expires }: Options): Promi
   if (scopes.length !== named.length) {
     throw new UsageError(`--scope takes some of: ${SCOPES.join(', ')}`);
   }
-  const expiresAt = expires === undefined ? null : endOf(expires);
+  const expiresAt = expires === undefined ? null : await endOf(expires);
   await withServices(
     () => Promise.resolve([AgenciesModule, AccessModule]),
     async (context) => {
@@ -61,11 +61,11 @@ async function createKey({ agency: code, name, scope, expires }: Options): Promi
   );
 }
 
-/** 24:00 of a day in China. */
-function endOf(date: string): Date {
+/** 24:00 of a day in China that is still to come. */
+async function endOf(date: string): Promise<Date> {
+  const { isPlainDate } = await import('#calendar');
+  if (!isPlainDate(date)) throw new UsageError(`--expires: ${date} is no date such as 2027-12-31`);
   const end = new Date(`${date}T24:00:00+08:00`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(end.getTime())) {
-    throw new UsageError(`--expires: ${date} is no date such as 2027-12-31`);
-  }
+  if (end <= new Date()) throw new UsageError(`--expires: ${date} has passed`);
   return end;
 }

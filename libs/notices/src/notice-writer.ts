@@ -202,7 +202,7 @@ export class NoticeWriter {
         : null;
       const incomplete =
         notice.leftOut.length > 0
-          ? `未送达：${notice.leftOut.map(({ role, reason }) => `${roleInWords(role)}（${reason}）`).join('、')}`
+          ? `未制发：${notice.leftOut.map(({ role, reason }) => `${roleInWords(role)}（${reason}）`).join('、')}`
           : null;
       for (const [what, facts] of Object.entries({
         'issued-late': late,
