@@ -64,7 +64,8 @@ async function createKey({ agency: code, name, scope, expires }: Options): Promi
 /** 24:00 of a day in China that is still to come. */
 async function endOf(date: string): Promise<Date> {
   const { isPlainDate } = await import('#calendar');
-  if (!isPlainDate(date)) throw new UsageError(`--expires: ${date} is no date such as 2027-12-31`);
+  const wrong = `--expires: ${date} is no date such as 2027-12-31`;
+  if (!isPlainDate(date)) throw new UsageError(wrong);
   const end = new Date(`${date}T24:00:00+08:00`);
   if (end <= new Date()) throw new UsageError(`--expires: ${date} has passed`);
   return end;
