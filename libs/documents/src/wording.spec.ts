@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { readConfig } from '#platform';
+import { parse } from 'yaml';
 import { LETTERS, NOTICE } from '../../../test/support/document-data.js';
 import { textOf } from '../../../test/support/pdf.js';
 import { DocumentRenderer } from './document-renderer.service.js';
@@ -24,6 +26,21 @@ describe('what a document says', () => {
       expect(text).toContain('现将有关情况专题报告如下。');
       expect(text).not.toMatch(/现予抄告|现予函告|函复我所/);
     }
+  });
+
+  it('opens each kind of the rulebook in its own words', async () => {
+    const source = readFileSync('rulebooks/qidong-2020-32.yaml', 'utf8');
+    const { kinds } = parse(source) as { kinds: object };
+    for (const key of Object.keys(kinds)) {
+      const text = await saidBy('copy-notice', { ...NOTICE, kind: key, project: '厂房扩建' });
+      expect([key, text]).toEqual([key, expect.not.stringContaining('现将有关情况告知如下')]);
+    }
+    const apply = { ...NOTICE, kind: 'enforcement-application', form: '强制执行申请书' };
+    expect(await saidBy('copy-notice', apply)).toContain(
+      '关于厂房扩建涉嫌违法用地的强制执行申请书',
+    );
+    const assign = { ...NOTICE, kind: 'meeting-assignment', form: '交办单' };
+    expect(await saidBy('copy-notice', assign)).toContain('现将下列事项交由你单位办理');
   });
 
   it('counts from service only what starts there', async () => {
