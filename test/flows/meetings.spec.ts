@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SigningKeys } from '#notices';
 import { readSheet } from 'read-excel-file/node';
 import { linkIn, Partner } from '../../apps/cli/src/rehearse/cast.js';
 import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
@@ -14,6 +15,7 @@ import {
   signIn,
 } from '../support/case.js';
 import { onlyTo } from '../support/factories.js';
+import { textOf } from '../support/pdf.js';
 import { Secretary, words } from '../support/secretary.js';
 
 const PAPER = { reason: '多次催办未复', documentNumber: '启联办〔2026〕12号' };
@@ -193,6 +195,19 @@ describe('a meeting', () => {
     const page = words(await secretary.page(meeting));
     expect(page).toContain('各镇自查，月底前报结果。');
     expect(page).toContain('“月底”应为“11月底”。');
+  });
+
+  it('leaves an agenda and minutes on paper, with the fingerprint of the key', async () => {
+    const fingerprint = await stage.web.get(SigningKeys, { strict: false }).fingerprint();
+    for (const [paper, said] of [
+      ['agenda', '以上议题按序审议。'],
+      ['minutes', '停止施工用电并报告'],
+    ] as const) {
+      const file = await secretary.get(`${meeting}/${paper}.pdf`);
+      const text = await textOf(Buffer.from(await file.arrayBuffer()));
+      expect(text).toContain(said);
+      expect(text).toContain(`证据签名公钥指纹：${fingerprint.replaceAll(' ', '')}`);
+    }
   });
 
   it('leaves a pack for printing and as a workbook', async () => {

@@ -18,6 +18,7 @@ import {
   DAY_KIND_IN_WORDS,
   DECISION_IN_WORDS,
   EVENT_IN_WORDS,
+  fingerprintLine,
   fullDate,
   fullInstant,
   inGroups,
@@ -113,7 +114,7 @@ export function caseFileData(input: CaseInput): Record<string, unknown> {
     qr: proof.qr,
     proof: [
       '封面所列“记录指纹”是全部办理记录的哈希链末端，据此可核对本卷是否完整、是否被改动。',
-      ...(proof.fingerprint ? [`证据签名公钥指纹：${proof.fingerprint}`] : []),
+      ...fingerprintLine(proof.fingerprint),
     ],
   };
 }

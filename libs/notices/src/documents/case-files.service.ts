@@ -98,8 +98,8 @@ export class CaseFiles {
     const { nameZh } = await this.database
       .getRepository(Agency)
       .findOneOrFail({ where: { role: 'secretariat' }, order: { active: 'DESC', id: 'ASC' } });
-    const data =
-      template === 'meeting-agenda' ? agendaData(view, nameZh) : minutesData(view, nameZh);
+    const dataOf = template === 'meeting-agenda' ? agendaData : minutesData;
+    const data = dataOf(view, nameZh, await this.proofs.fingerprint());
     const { minutesNumber, heldOn } = view.meeting;
     const title =
       template === 'meeting-minutes' && minutesNumber

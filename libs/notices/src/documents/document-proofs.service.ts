@@ -20,6 +20,11 @@ export class DocumentProofs {
   }
 
   async at(url: string): Promise<Proof> {
-    return { qr: await qrSvg(url), fingerprint: await this.keys.fingerprint() };
+    return { qr: await qrSvg(url), fingerprint: await this.fingerprint() };
+  }
+
+  /** Of the key in force. */
+  fingerprint(): Promise<string> {
+    return this.keys.fingerprint();
   }
 }

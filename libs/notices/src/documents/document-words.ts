@@ -112,6 +112,10 @@ const SELF: Partial<Record<Role, string>> = {
   secretariat: '我办',
 };
 
+/** What every paper bears, so that evidence signed by another key is told apart. */
+export const fingerprintLine = (fingerprint: string | null): string[] =>
+  fingerprint ? [`证据签名公钥指纹：${fingerprint}`] : [];
+
 /** `officer:zhangsan 张三` and `agency:code 张三` are 张三; a program or the system has no name to print. */
 export function personOf(actor: string | null): string | null {
   return /^(?:officer|agency):\S+ (.+)$/.exec(actor ?? '')?.[1] ?? null;

@@ -1,15 +1,20 @@
 import { localDateOf } from '#calendar';
 import type { AgendaView, MeetingView } from '../secretariat/meeting-queries.service.js';
-import { DECISION_IN_WORDS, fullDate, officerInWords } from './document-words.js';
+import { DECISION_IN_WORDS, fingerprintLine, fullDate, officerInWords } from './document-words.js';
 
 const aboutOf = ({ copy }: AgendaView): string | null =>
   copy &&
   `${copy.copy.document.number}，承办单位：${copy.copy.agency.nameZh}，事项：${copy.copy.notice.facts.project}（${copy.copy.notice.facts.place.text}）。`;
 
 /** What `meeting-agenda.typ` reads. */
-export function agendaData({ meeting, agenda }: MeetingView, issuer: string) {
+export function agendaData(
+  { meeting, agenda }: MeetingView,
+  issuer: string,
+  fingerprint: string | null,
+) {
   return {
     issuer,
+    proof: fingerprintLine(fingerprint),
     time: `${fullDate(meeting.heldOn)}${meeting.startsAt}`,
     place: meeting.place,
     chair: meeting.chair,
@@ -27,10 +32,11 @@ export function agendaData({ meeting, agenda }: MeetingView, issuer: string) {
 }
 
 /** What `meeting-minutes.typ` reads. */
-export function minutesData(view: MeetingView, issuer: string) {
+export function minutesData(view: MeetingView, issuer: string, fingerprint: string | null) {
   const { meeting, agenda, corrections } = view;
   return {
     issuer,
+    proof: fingerprintLine(fingerprint),
     number: meeting.minutesNumber ?? '（未编文号）',
     time: `${fullDate(meeting.heldOn)}${meeting.startsAt}`,
     place: meeting.place,

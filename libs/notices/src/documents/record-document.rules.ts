@@ -6,6 +6,7 @@ import { OUTCOME_IN_WORDS, periodOfDuty } from '../words.js';
 import {
   accountableInWords,
   acknowledgementInWords,
+  fingerprintLine,
   fullDate,
   fullInstant,
   inGroups,
@@ -31,7 +32,7 @@ const proofOf = ({ proof }: About) => ({
   qr: proof.qr,
   proof: [
     ...(proof.qr ? ['扫描二维码，可核对所涉文书的文号和文件指纹。'] : []),
-    ...(proof.fingerprint ? [`证据签名公钥指纹：${proof.fingerprint}`] : []),
+    ...fingerprintLine(proof.fingerprint),
   ],
 });
 
