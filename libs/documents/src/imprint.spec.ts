@@ -33,6 +33,21 @@ function only(all: Page[], words: string): string {
 const LONG =
   '启东市自然资源和规划局吕四港海洋经济开发区管理委员会规划建设和生态环境局（综合行政执法大队）';
 
+describe('the table of facts', () => {
+  it('stands on one page, below its heading, wherever it begins', async () => {
+    const facts = Array.from({ length: 8 }, (_, n) => ({
+      ...{ label: `事实${n}`, value: '吕四港镇三甲村12组', wide: true },
+    }));
+    for (let names = 1; names < 9; names += 1) {
+      const to = Array.from({ length: names }, () => '吕四港镇综合执法局');
+      for (const template of ['copy-notice', 'special-report'] as const) {
+        const all = await pages(template, { ...NOTICE, to, facts });
+        expect(only(all, '一、基本情况')).toMatch(/事实0[^]*事实7/);
+      }
+    }
+  });
+});
+
 describe('the page with the imprint', () => {
   it('bears the last lines of a notice, however long it is', async () => {
     for (let lines = 0; lines < 23; lines += 1) {

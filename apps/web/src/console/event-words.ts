@@ -47,7 +47,7 @@ export const EVENT_LABELS: Partial<Record<string, Bilingual>> = {
   'step-remind': both('催办', 'Reminded'),
   'step-escalate': both('上报主要负责人', 'Escalated to its principal'),
   'step-ask-decision': both('提请决定', 'Decision asked for'),
-  'silence-recorded': both('记录逾期未函复', 'Silence recorded'),
+  'silence-recorded': both('记录逾期', 'Silence recorded'),
   'silence-annulled': both('撤销逾期记录', 'Silence annulled'),
   'circumstance-annulled': both('撤销追责情形', 'Circumstance annulled'),
   'circumstance-recorded': both('记录追责情形', 'Circumstance recorded'),

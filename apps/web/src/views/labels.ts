@@ -87,7 +87,7 @@ export const DAY_LABELS: Record<DayKind, Bilingual> = {
 
 export const STEP_LABELS: Record<StepAction, Bilingual> = {
   remind: both('提醒', 'Remind'),
-  'record-silence': both('记录逾期未函复', 'Record silence'),
+  'record-silence': both('记录逾期', 'Record silence'),
   escalate: both('上报', 'Escalate'),
   'ask-decision': both('提请决定', 'Ask for a decision'),
 };

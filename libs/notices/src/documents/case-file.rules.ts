@@ -183,8 +183,8 @@ function startProof(startsOn: string, copy: CopyView['copy'] | null): string {
   const said = (key: string) => (typeof proof[key] === 'string' ? proof[key] : '');
   const at = fullInstant(copy.servedAt);
   return copy.serviceMethod === 'by-hand'
-    ? `${at}${said('method').replace(/送达$/, '')}送达，送达人${said('by')}，证明：${said('proof')}`
-    : `${at}收件方邮件服务器接收（${said('address')}），答复：${said('response')}`;
+    ? `${at} ${said('method').replace(/送达$/, '')}送达，送达人${said('by')}，证明：${said('proof')}`
+    : `${at} 收件方邮件服务器接收（${said('address')}），答复：${said('response')}`;
 }
 
 const STARTS_IN_WORDS: Record<string, string> = {

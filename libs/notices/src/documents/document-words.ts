@@ -209,7 +209,7 @@ export const EVENT_IN_WORDS: Partial<Record<string, string>> = {
   'step-remind': '催办',
   'step-escalate': '报主要负责人',
   'step-ask-decision': '提请决定',
-  'silence-recorded': '记录逾期未函复',
+  'silence-recorded': '记录逾期',
   'silence-annulled': '撤销逾期记录',
   'circumstance-recorded': '载明追责情形',
   'circumstance-annulled': '撤销追责情形',
