@@ -33,6 +33,7 @@ async function onePage(index: number): Promise<object> {
         items: [{ action: '处置并函复', period: '5个工作日内', basis: '二、协作处置' }],
       },
     ],
+    counted: { fromService: true, fromElse: false, workingDays: true },
     ...{ reading: false, answers: false, stopWork: false, date: '2026年11月24日' },
     contact: { name: '李所长', phone: '0513-00000001' },
     qr: await qrSvg(`https://chaogao.example/n/${index}`),
