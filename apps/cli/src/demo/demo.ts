@@ -10,6 +10,7 @@ import { environment } from '../environment.js';
 import { settle } from '../settle.js';
 import type { OpenedHouse } from '../start/embedded.js';
 import { startOn } from '../start/start.js';
+import { Desks } from './desks.js';
 import { JointMeetings } from './joint-meetings.js';
 import { landOffices, Quarter } from './play-quarter.js';
 import { RefusingServer } from './refusing-server.js';
@@ -63,12 +64,12 @@ async function playOnce(
       return;
     }
     say('playing a quarter of invented notices …');
-    for (const address of await goneMailboxes(app.get(DirectoryService, { strict: false }))) {
-      unknown.add(address);
-    }
+    const gone = await goneMailboxes(app.get(DirectoryService, { strict: false }));
+    for (const { address } of gone) unknown.add(address);
     const quarter = new Quarter(app, clock, await landOffices(app), slots.length);
     const working = slots.filter((slot) => slot.working).length;
     const meetings = new JointMeetings(app, clock, slots, quarter);
+    const desks = new Desks(app, clock, quarter, gone, config);
     let issued = 0;
     let workingSlot = 0;
     for (const [index, slot] of slots.entries()) {
@@ -85,7 +86,9 @@ async function playOnce(
         for (; issued < wanted; issued += 1) await quarter.issue(index);
         if (workingSlot % SLOTS_A_WEEK === 0) {
           await quarter.decide();
-          await meetings.endOfWeek(workingSlot / SLOTS_A_WEEK, index);
+          const week = workingSlot / SLOTS_A_WEEK;
+          await meetings.endOfWeek(week, index);
+          await desks.endOfWeek(week, index);
         }
       }
       progress(index + 1, slots.length, issued, slot.at);
@@ -95,6 +98,11 @@ async function playOnce(
       () => clock.now(),
     );
     await meetings.comingUp();
+    await desks.today();
+    await settle(
+      (sql, values) => database.query(sql, values),
+      () => clock.now(),
+    );
     // The charts are whole from the first look on.
     const tally = app.get(TallyService, { strict: false });
     while (await tally.run());
@@ -107,12 +115,15 @@ async function playOnce(
 }
 
 /** The service mailboxes of the water units of the first towns. */
-async function goneMailboxes(directory: DirectoryService): Promise<string[]> {
+async function goneMailboxes(
+  directory: DirectoryService,
+): Promise<{ agencyCode: string; address: string }[]> {
   const units = (await directory.all()).filter(({ role }) => role === 'water');
-  const contacts = await Promise.all(
-    units.slice(0, GONE_MAILBOXES).map(({ id }) => directory.contactsFor(id, 'service')),
-  );
-  return contacts.flat().map(({ email }) => email);
+  const mailboxes = units.slice(0, GONE_MAILBOXES).map(async ({ id, code }) => {
+    const contacts = await directory.contactsFor(id, 'service');
+    return contacts.map(({ email }) => ({ agencyCode: code, address: email }));
+  });
+  return (await Promise.all(mailboxes)).flat();
 }
 
 const say = (text: string) => process.stderr.write(`  ${text}\n`);

@@ -28,11 +28,13 @@ const PEOPLE = [
   { agency: 'lvsi-land-office', role: 'land-office', username: 'lvsi', name: '李所长' },
   { agency: 'qidong-secretariat', role: 'operator', username: 'guanli', name: '陈管理' },
   { agency: 'qidong-secretariat', role: 'auditor', username: 'shenji', name: '周审计' },
+  // A second officer's approval and what is to be transferred are matters of the bureau.
+  { agency: 'qidong-bureau', role: 'land-office', username: 'zrzyj', name: '赵科长' },
 ] as const;
 const SCOPES = ['notices:read', 'notices:write'] as const;
 
 /**
- * An officer of each role and an API key, made on the first start only: somebody who removed them later, or who
+ * An officer of each role, one of the bureau, and an API key, made on the first start only: somebody who removed them later, or who
  * imported a directory without these agencies, does not get them back.
  */
 export async function prepareDemo(
