@@ -47,6 +47,8 @@ describe('a reply', () => {
     expect(status).toBe(422);
     expect(html).toContain('已断开施工用电');
     expect(html).toContain('value="吕供函〔2026〕8号"');
+    expect(html).toContain('✕ 请选择办理结果');
+    expect(html).toContain('✕ 请填写经办人姓名');
     expect((await served.copy('lvsi-power')).replies).toEqual([]);
   });
 

@@ -92,20 +92,15 @@ function KeyCard(props: { context: PageContext; published: PublishedKey; inForce
 function Roots({ context, roots }: Pick<KeysProps, 'context' | 'roots'>) {
   const { t } = context;
   return (
-    <div
-      class="table-responsive"
-      role="region"
-      aria-label={t('每日根', 'Daily roots')}
-      tabIndex={0}
-    >
-      <table class="table">
+    <div class="table-wrap">
+      <table class="rows stacked">
         <thead>
           <tr>
             <th>{t('日期', 'Day')}</th>
             <th>{t('根（SHA-256）', 'Root (SHA-256)')}</th>
-            <th class="text-end d-none d-md-table-cell">{t('叶数', 'Leaves')}</th>
-            <th class="d-none d-md-table-cell">{t('签名公钥', 'Key')}</th>
-            <th class="d-none d-md-table-cell">{t('第三方时间戳', 'Time-stamp')}</th>
+            <th class="right">{t('叶数', 'Leaves')}</th>
+            <th>{t('签名公钥', 'Key')}</th>
+            <th>{t('第三方时间戳', 'Time-stamp')}</th>
           </tr>
         </thead>
         <tbody>
@@ -114,14 +109,18 @@ function Roots({ context, roots }: Pick<KeysProps, 'context' | 'roots'>) {
               <td>
                 <Day on={day} context={context} />
               </td>
-              <td class="text-break">
-                <code>{root}</code>
+              <td>
+                <span class="digest">{root}</span>
               </td>
-              <td class="text-end d-none d-md-table-cell">{size}</td>
-              <td class="d-none d-md-table-cell">
-                <code>{key.slice(0, 9)}</code>…
+              <td class="right" data-label={t('叶数', 'Leaves')}>
+                {size}
               </td>
-              <td>{stampedAt ? <Instant at={stampedAt} context={context} /> : t('无', 'none')}</td>
+              <td data-label={t('签名公钥', 'Key')}>
+                <span class="digest">{key.slice(0, 9)}</span>…
+              </td>
+              <td data-label={t('第三方时间戳', 'Time-stamp')}>
+                {stampedAt ? <Instant at={stampedAt} context={context} /> : t('无', 'none')}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -34,7 +34,7 @@ export function ReceiptPage(
           <dd>
             <Instant at={submission.submittedAt} context={context} />
           </dd>
-          {Object.entries(submission.body)
+          {inOrder(submission.body, fields)
             .map(([name, value]) => ({ name, text: shown(name, value, fields, context) }))
             .filter(({ text }) => text !== '')
             .map(({ name, text }) => (
@@ -70,20 +70,27 @@ export function ReceiptPage(
   );
 }
 
+/** In the order in which the form asked: as it is kept, a body is sorted by the names of its fields. */
+function inOrder(body: Submission['body'], fields: readonly ActField[]): [string, unknown][] {
+  const asked = [...Object.keys(COMMON_LABELS), ...fields.map(({ name }) => name)];
+  const rank = (name: string) => {
+    const of = Math.max(asked.lastIndexOf(name), -1);
+    return of === -1 ? asked.length : of;
+  };
+  return Object.entries(body).sort(([a], [b]) => rank(a) - rank(b));
+}
+
 const COMMON_LABELS: Record<string, [zh: string, en: string]> = {
-  name: ['姓名', 'Name'],
-  position: ['职务', 'Position'],
-  phone: ['电话', 'Phone'],
-  email: ['同事邮箱', "Colleague's e-mail"],
-  by: ['填写人', 'By'],
-  grade: ['签收方式', 'How it was acknowledged'],
   outcome: ['办理结果', 'Outcome'],
   text: ['内容', 'Text'],
   reason: ['理由', 'Reason'],
   documentNumber: ['函复文号', 'Document number'],
-  orderNumber: ['停工通知书文号', 'Number of the stop-work notice'],
-  onSiteOn: ['到场制止日期', 'Date on site'],
   attachments: ['附件', 'Files'],
+  by: ['填写人', 'By'],
+  name: ['姓名', 'Name'],
+  position: ['职务', 'Position'],
+  phone: ['电话', 'Phone'],
+  email: ['同事邮箱', "Colleague's e-mail"],
 };
 
 /** Values that are keys, in words. */

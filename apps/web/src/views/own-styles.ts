@@ -240,7 +240,8 @@ ${[
   details.more:not([open]) { display: none; }
   .table-wrap { overflow: visible; }
   .duties, .sheet, .rows { border-color: #000; }
-  .duties, .sheet, .rows tr { break-inside: avoid; }
+  .duties { overflow: visible; }
+  .duties > li, .sheet, .rows tr { break-inside: avoid; }
   .rows { font-size: 9pt; }
   .rows th, .rows td { padding: .25rem .375rem; }
   .rows.stacked .standing { white-space: normal; }
