@@ -32,6 +32,11 @@ async function explained(error: unknown): Promise<string> {
       return error.message;
     case 'ECONNREFUSED':
       return `The database does not answer (DATABASE_URL): ${error.message}`;
+    // PostgreSQL: invalid_authorization, invalid_password, invalid_catalog_name.
+    case '28000':
+    case '28P01':
+    case '3D000':
+      return `The database does not let us in (DATABASE_URL): ${error.message}`;
     // PostgreSQL: undefined_table.
     case '42P01':
       return `The database has no schema yet: run \`chaogao migrate\` (${error.message})`;

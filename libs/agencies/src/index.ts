@@ -10,5 +10,5 @@ export {
 } from './directory-queries.service.js';
 export { DirectoryService } from './directory.service.js';
 export * from './directory.types.js';
-export { DirectoryError } from './load-directory.js';
+export { DirectoryError, parseDirectory } from './load-directory.js';
 export { route, type RoutedCopy } from './routing.rules.js';
