@@ -15,7 +15,7 @@ export class Served {
 
   constructor(part: 'web' | 'worker', env: Record<string, string>) {
     // What the script starts, without npm between us and the process that is measured.
-    const [, ...args] = (scripts[`start:${part}`] ?? '').split(' ');
+    const args = (scripts[`start:${part}`] ?? '').replace(/^exec node /, '').split(' ');
     this.child = spawn(process.execPath, args, {
       env: { ...process.env, LOG_LEVEL: 'error', ...env },
       stdio: ['ignore', 'ignore', 'inherit'],
