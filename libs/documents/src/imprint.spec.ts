@@ -102,6 +102,16 @@ describe('the page with the imprint', () => {
     expect((printed?.x ?? 0) - right).toBeGreaterThan(10);
   });
 
+  it('follows a slip whose box for the recipient grows with a name of two lines', async () => {
+    const slip = (await pages('copy-notice', { ...NOTICE, recipient: LONG, to: [LONG] })).at(-1);
+    const below = slip?.items.find(({ text }) => text.replace(/\s/g, '') === '收文人')?.y ?? 0;
+    const lines = slip?.items.filter(({ text, y }) => y > below && LONG.startsWith(text.trim()));
+    // Two lines of 18 points, and half of the box below.
+    expect(
+      Math.max(...(lines ?? []).filter(({ size }) => size < 13).map(({ y }) => y)) - below,
+    ).toBeGreaterThan(42);
+  });
+
   it('breaks a long name in the title after a word', async () => {
     const agency = '江苏省启东市吕四港镇人民政府综合行政执法和应急管理局';
     const [page] = await pages('reply', { ...LETTERS.reply, agency });

@@ -43,6 +43,14 @@ describe('what a document says', () => {
     expect(await saidBy('copy-notice', assign)).toContain('现将下列事项交由你单位办理');
   });
 
+  it('ends with a full stop what somebody typed without one, and doubles none', async () => {
+    const reason = '邮件送达后被退回，期限停止计算';
+    for (const typed of [reason, `${reason}。`]) {
+      const text = await saidBy('annulment', { ...LETTERS.annulment, reason: typed });
+      expect(text).toContain(`${reason}。原记录`);
+    }
+  });
+
   it('counts from service only what starts there', async () => {
     const start = '期限自本件送达你单位之日起算';
     const counted = { fromService: true, fromElse: true, workingDays: false };
