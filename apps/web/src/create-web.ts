@@ -9,7 +9,12 @@ import { mountQueueBoard } from './console/operator/queue-board.js';
 import { auditVerbs } from './http/audit.js';
 import { serveReference } from './http/open-api.js';
 import { ProblemFilter } from './http/problem.filter.js';
-import { addSecurityHeaders, closeUnusedConnections, logRequests } from './http/server-hooks.js';
+import {
+  addSecurityHeaders,
+  closeUnusedConnections,
+  logRequests,
+  takeNothingAsNothing,
+} from './http/server-hooks.js';
 import { WebModule } from './web.module.js';
 
 /** Bytes of a JSON or form body; files have limits of their own. */
@@ -37,6 +42,7 @@ export async function createWeb(
   addSecurityHeaders(server, config);
   logRequests(server, logger);
   closeUnusedConnections(server);
+  takeNothingAsNothing(server);
   const audit = app.get(AuditService, { strict: false });
   auditVerbs(server, (audited) => audit.record(audited), logger);
   // What fails before Nest is reached (a body that cannot be read) is answered in the same place. Set

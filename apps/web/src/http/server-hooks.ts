@@ -101,3 +101,14 @@ export function closeUnusedConnections(instance: FastifyInstance): void {
     done();
   });
 }
+
+/** Many clients name JSON as the type of every call, also where they send no body: that is no fault. */
+export function takeNothingAsNothing(server: FastifyInstance): void {
+  server.addHook('onRequest', (request, _reply, done) => {
+    const { headers } = request.raw;
+    const length = headers['content-length'] ?? '0';
+    if (length === '0' && headers['transfer-encoding'] === undefined)
+      delete headers['content-type'];
+    done();
+  });
+}
