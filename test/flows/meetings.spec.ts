@@ -216,7 +216,12 @@ describe('a meeting', () => {
       expect(pack).toContain(said);
     }
     const file = await secretary.get(`${meeting}/pack.xlsx`);
-    const assignments = await readSheet(Buffer.from(await file.arrayBuffer()), '交办');
+    const content = Buffer.from(await file.arrayBuffer());
+    const [heads = [], ...items] = await readSheet(content, '议题');
+    const at = heads.indexOf('面积（亩）');
+    expect(items.find((row) => row[at - 1] === 2133.33)?.[at]).toBe(3.2);
+    expect(JSON.stringify(items)).not.toContain('  ');
+    const assignments = await readSheet(content, '交办');
     expect(assignments[2]?.slice(1, 3)).toEqual([
       '停止施工用电并报告',
       '吕四港镇供电所\n启东市供电公司',

@@ -15,6 +15,12 @@ export function areaWords(squareMetres: number, { t }: PageContext): string {
   return t(`${metres} m²（${mu} 亩）`, `${metres} m² (${mu} mu)`);
 }
 
+/** For two columns of a sheet: square metres, and 亩; neither where there is no parcel. */
+export const areaCells = (squareMetres: number): [number | null, number | null] =>
+  squareMetres > 0
+    ? [squareMetres, Number((squareMetres * MU_PER_SQUARE_METRE).toFixed(2))]
+    : [null, null];
+
 /** Place and area in one line; what is about no parcel has no area. */
 export function placeWords({ place, area }: Facts, context: PageContext): string {
   return area.total > 0 ? `${place.text} · ${areaWords(area.total, context)}` : place.text || '—';

@@ -47,6 +47,8 @@ export async function xlsxOf(sheets: Sheet[]): Promise<Buffer> {
       sheet: name,
       columns: columns.map(({ width }) => ({ width })),
       stickyRowsCount: 1,
+      // What has this many columns is read, and printed, across.
+      orientation: 'landscape' as const,
       data: [
         columns.map(({ header }) => ({
           value: header,
@@ -83,17 +85,19 @@ function extrasOf({ columns, rows, fillable = 0 }: Sheet): SheetExtras {
   };
 }
 
+/** Every cell of a row begins at its top: some of them are several lines high. */
 function cellOf(cell: SheetCell) {
+  const alignVertical = 'top' as const;
   if (cell === null || cell === '') return null;
-  if (typeof cell === 'number') return { value: cell, type: Number };
-  if (typeof cell === 'string') {
-    return { value: cell, type: String, wrap: true, alignVertical: 'top' as const };
-  }
+  if (typeof cell === 'number') return { value: cell, type: Number, alignVertical };
+  if (typeof cell === 'string') return { value: cell, type: String, wrap: true, alignVertical };
   if ('fault' in cell) {
     // A cell without any content would not be marked.
-    return { value: cell.text || ' ', type: String, backgroundColor: '#f8c9c9', wrap: true };
+    const marked = { type: String, backgroundColor: '#f8c9c9', wrap: true, alignVertical };
+    return { value: cell.text || ' ', ...marked };
   }
-  return { value: new Date(`${cell.on}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd' };
+  const value = new Date(`${cell.on}T00:00:00Z`);
+  return { value, type: Date, format: 'yyyy-mm-dd', alignVertical };
 }
 
 /** Answers with a workbook to be saved as `name`, e.g. `未函复-2026-09-29.xlsx`. */

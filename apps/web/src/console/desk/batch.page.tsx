@@ -116,7 +116,9 @@ function Confirm(props: { batch: Batch; counts: BatchCounts; context: ConsoleCon
       )}
       <div class="buttons">
         <button type="submit" class="btn btn-primary">
-          {t(`发出 ${counts.ready} 份`, `Send ${counts.ready}`)}
+          {counts.ready > 0
+            ? t(`发出 ${counts.ready} 份`, `Send ${counts.ready}`)
+            : t('发出已勾选的', 'Send what is ticked')}
         </button>
       </div>
       <p class="example mb-0">

@@ -1,5 +1,5 @@
 import type { AgendaView, CopyView, MeetingView } from '#notices';
-import { areaWords } from '../../views/case-facts.js';
+import { areaCells, areaWords } from '../../views/case-facts.js';
 import { Day, dateWords } from '../../views/dates.js';
 import { statusWords } from '../../views/duties.js';
 import { DECISION_LABELS, OUTCOME_LABELS, STAGE_LABELS } from '../../views/labels.js';
@@ -110,7 +110,8 @@ export function packSheets({ meeting, agenda }: MeetingView, context: ConsoleCon
         column(t('文号', 'Number'), 26),
         column(t('单位', 'Agency'), 24),
         column(t('地点', 'Place'), 28),
-        column(t('面积（平方米）', 'Area (m²)'), 14),
+        column(t('面积（m²）', 'Area (m²)'), 12),
+        column(t('面积（亩）', 'Area (mu)'), 12),
         column(t('任务与期限', 'Duties'), 40),
         column(t('决定', 'Decisions'), 40),
         column(t('议定事项', 'Resolved'), 40),
@@ -120,9 +121,8 @@ export function packSheets({ meeting, agenda }: MeetingView, context: ConsoleCon
         one.item.title,
         ...caseCells(one, context),
         one.decisions
-          .map(
-            ({ kind, number, reason }) =>
-              `${pick(DECISION_LABELS[kind])} ${number ?? ''} ${reason}`,
+          .map(({ kind, number, reason }) =>
+            [pick(DECISION_LABELS[kind]), number, reason].filter(Boolean).join(' '),
           )
           .join('\n'),
         one.resolution?.text ?? null,
@@ -159,7 +159,7 @@ export function packSheets({ meeting, agenda }: MeetingView, context: ConsoleCon
 }
 
 function caseCells({ copy: view }: AgendaView, context: ConsoleContext) {
-  if (!view) return [null, null, null, null, null];
+  if (!view) return [null, null, null, null, null, null];
   const { agency, document, notice } = view.copy;
   const { t } = context;
   const { place, area } = notice.facts;
@@ -167,11 +167,12 @@ function caseCells({ copy: view }: AgendaView, context: ConsoleContext) {
     document.number,
     t(agency.nameZh, agency.nameEn),
     place.text,
-    area.total || null,
+    ...areaCells(area.total),
     view.duties
       .map((duty) => {
         const due = duty.duty.dueOn ? dateWords(duty.duty.dueOn, context, true) : '';
-        return `${context.pick(duty.duty.rule.name)} ${due} ${statusWords(duty, context)}`;
+        const words = [context.pick(duty.duty.rule.name), due, statusWords(duty, context)];
+        return words.filter(Boolean).join(' ');
       })
       .join('\n'),
   ];

@@ -1,5 +1,6 @@
 import type { UnansweredRow } from '#notices';
 import type { Kind } from '#rulebook';
+import { areaCells } from '../../views/case-facts.js';
 import { statusWords } from '../../views/duties.js';
 import { DECISION_LABELS, SEVERITY_LABELS } from '../../views/labels.js';
 import type { SheetCell, SheetColumn } from '../../views/spreadsheet.js';
@@ -19,6 +20,7 @@ export function unansweredColumns({ t }: ConsoleContext): SheetColumn[] {
     { header: t('当事人', 'Party'), width: 24 },
     { header: t('地点', 'Place'), width: 30 },
     { header: t('面积（m²）', 'Area (m²)'), width: 12 },
+    { header: t('面积（亩）', 'Area (mu)'), width: 12 },
     { header: t('情节', 'Severity'), width: 10 },
     { header: t('送达日', 'Served'), width: 12 },
     { header: t('签收', 'Acknowledged'), width: 10 },
@@ -49,7 +51,7 @@ export function unansweredLine(
     facts.project,
     facts.party?.name ?? '',
     facts.place.text,
-    facts.area.total || null,
+    ...areaCells(facts.area.total),
     pick(SEVERITY_LABELS[facts.severity]),
     copy.servedOn === null ? null : { on: copy.servedOn },
     yes(copy.acknowledgement === 'acknowledged'),
