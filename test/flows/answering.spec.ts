@@ -287,6 +287,7 @@ describe('a withdrawn notice', () => {
       const html = await partner.page(way);
       expect(html).toContain('已撤回');
       expect(html).toContain('经核实为合法用地');
+      expect(html).not.toContain('转交同事');
       expect(formsIn(html, partner.link).filter(({ method }) => method === 'post')).toEqual([]);
     }
     const typed = { name: '张警官', position: '副所长', phone: '0513-83000000' };

@@ -164,12 +164,14 @@ export function NoticePage(props: LinkView & { printing: boolean }) {
           </a>
         )}
       </div>
-      <p class="example no-print">
-        {t(
-          '打开本页不等于签收。请勿转发链接，需要同事办理时请用「转交同事」。',
-          'Opening this page acknowledges nothing. Do not forward the link; hand it over instead.',
-        )}
-      </p>
+      {open && (
+        <p class="example no-print">
+          {t(
+            '打开本页不等于签收。请勿转发链接，需要同事办理时请用「转交同事」。',
+            'Opening this page acknowledges nothing. Do not forward the link; hand it over instead.',
+          )}
+        </p>
+      )}
     </LinkFrame>
   );
 }
