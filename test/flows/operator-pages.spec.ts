@@ -4,7 +4,7 @@ import { loadRulebook } from '#rulebook';
 import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { formsIn } from '../../apps/cli/src/rehearse/visitor.js';
 import { startApp } from '../support/app.js';
-import { at, getPage, servedCase, signIn, startOver } from '../support/case.js';
+import { at, getPage, postForm, servedCase, signIn, startOver } from '../support/case.js';
 import { onlyTo } from '../support/factories.js';
 
 const BOARD = '/console/queues/board';
@@ -119,6 +119,19 @@ describe('the directory', () => {
     const nobody = await post(`${POWER}/contacts/${String(last?.id)}/retire`, {});
     expect(nobody.status).toBe(422);
     expect(await nobody.text()).toContain('至少一名联系人应接收抄告');
+  });
+
+  it('says of every box of a new agency or officer that it was left empty, at once', async () => {
+    const blank = ['code', 'nameZh', 'nameEn', 'level', 'role', 'name', 'post', 'email'];
+    const agency = Object.fromEntries(blank.map((name) => [name, '']));
+    const empty = await (await post('/console/directory/new', agency)).text();
+    for (const name of blank) expect(empty).toContain(`id="problem-${name}"`);
+    const boxes = ['username', 'name', 'position', 'agency', 'role'];
+    const person = Object.fromEntries(boxes.map((name) => [name, '']));
+    const path = '/console/operator/officers';
+    const nobody = await postForm(stage, operator, `${path}/new`, person, /officers$/);
+    const page = await nobody.text();
+    for (const name of boxes) expect(page).toContain(`id="problem-${name}"`);
   });
 
   it('fills a gap with a new agency, under a code and a word that nobody has', async () => {

@@ -114,7 +114,7 @@ function Row({ entry, context }: { entry: AuditEntry; context: ConsoleContext })
       <td>
         <Instant at={at} context={context} />
       </td>
-      <td>
+      <td class="text-nowrap">
         {name || who || t('未登录', 'nobody')}
         {name && <span class="subtle">{who}</span>}
       </td>

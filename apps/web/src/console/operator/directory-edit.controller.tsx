@@ -14,6 +14,7 @@ import {
   allowsReal,
   contactForm,
   entered,
+  requireNewAgency,
   typedAgency,
   typedContact,
 } from './directory-forms.js';
@@ -46,6 +47,7 @@ export class DirectoryEditController {
     const regions = await this.queries.regions();
     await this.door.submit(request, reply, {
       submit: (body) => {
+        requireNewAgency(body, context);
         const agency = typedAgency(body, textOf(body, 'code'), context);
         const contact = typedContact(body, context);
         return entered(this.directory.edit({ what: 'agency', agency, contact }, allowsReal(body)));

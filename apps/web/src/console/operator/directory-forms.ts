@@ -13,6 +13,20 @@ import { faultWords } from './fault-words.js';
 
 const orNull = (text: string) => (text === '' ? null : text);
 
+/** Every box of a new agency that must not be empty, at once. @throws Problem 422 */
+export function requireNewAgency(body: FormBody, { t }: ConsoleContext): void {
+  requireTyped(body, {
+    code: t('请填写代号', 'Enter a code'),
+    nameZh: t('请填写名称', 'Enter the name'),
+    nameEn: t('请填写英文名称', 'Enter the English name'),
+    level: t('请选择级别', 'Choose the level'),
+    role: t('请选择类别', 'Choose the role'),
+    name: t('请填写联系人姓名', "Enter the contact's name"),
+    post: t('请选择职务', 'Choose the post'),
+    email: t('请填写邮箱', 'Enter the mailbox'),
+  });
+}
+
 /** @throws Problem 422 where a choice was not made; the checks of the directory say the rest */
 export function typedAgency(body: FormBody, code: string, { t }: ConsoleContext): TypedAgency {
   requireTyped(body, {

@@ -61,7 +61,10 @@ export class OfficersController {
     const username = textOf(body, 'username').toLowerCase();
     request.audit = { subject: username };
     try {
-      requireTyped(body, { username: context.t('请填写用户名', 'Enter a user name') });
+      requireTyped(body, {
+        username: context.t('请填写用户名', 'Enter a user name'),
+        ...whatAPersonNeeds(context),
+      });
       const password = oneTimePassword();
       const person = await this.officers.create({
         ...(await this.#personOf(body, context)),
@@ -212,13 +215,8 @@ export class OfficersController {
     }
   }
 
-  async #personOf(body: FormBody, { t }: ConsoleContext) {
-    requireTyped(body, {
-      name: t('请填写姓名', 'Enter the name'),
-      position: t('请填写职务', 'Enter the position'),
-      agency: t('请选择单位', 'Choose an agency'),
-      role: t('请选择岗位', 'Choose a role'),
-    });
+  async #personOf(body: FormBody, context: ConsoleContext) {
+    requireTyped(body, whatAPersonNeeds(context));
     const agency = await this.directory.byCode(textOf(body, 'agency'));
     if (!agency) throw Problem.field('agency', '请选择单位', 'Choose an agency');
     const role = OFFICER_ROLES.find((one) => one === textOf(body, 'role'));
@@ -231,3 +229,11 @@ export class OfficersController {
     };
   }
 }
+
+/** What is said of each box that was left empty. */
+const whatAPersonNeeds = ({ t }: ConsoleContext) => ({
+  name: t('请填写姓名', 'Enter the name'),
+  position: t('请填写职务', 'Enter the position'),
+  agency: t('请选择单位', 'Choose an agency'),
+  role: t('请选择岗位', 'Choose a role'),
+});
