@@ -47,9 +47,12 @@ export function contentOf(raw: Buffer, { from, to, encoding }: MimePart): Buffer
   return Buffer.from(text, 'latin1');
 }
 
+/** Files whose bytes are no text. */
+const NO_TEXT = /^(application\/pdf|(image|audio|video|font)\/.*)$/;
+
 /**
- * The mail with `mask` put over every text in it, also of mails that it encloses or quotes. What it
- * leaves as it is stays byte for byte.
+ * The mail with `mask` put over every text in it, its head and mails that it encloses or quotes included.
+ * What it leaves as it is stays byte for byte.
  */
 export function maskTexts(raw: Buffer, mask: (text: string) => string): Buffer {
   const masked: Buffer[] = [];
@@ -59,7 +62,8 @@ export function maskTexts(raw: Buffer, mask: (text: string) => string): Buffer {
     if (part.type === 'message/rfc822' || part.from < from) continue;
     masked.push(maskPlain(raw.subarray(from, part.from), mask));
     const encoded = part.encoding === 'base64' || part.encoding === 'quoted-printable';
-    if (!encoded) masked.push(maskPlain(raw.subarray(part.from, part.to), mask));
+    if (NO_TEXT.test(part.type)) masked.push(raw.subarray(part.from, part.to));
+    else if (!encoded) masked.push(maskPlain(raw.subarray(part.from, part.to), mask));
     else masked.push(maskEncoded(raw, part, mask));
     from = part.to;
   }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
-import { attach, buildMime, headed, maskMime, type OutgoingMail } from './mime.js';
+import { maskTexts } from './mime-parts.js';
+import { attach, buildMime, headed, type OutgoingMail } from './mime.js';
 
 const mail = (changes: Partial<OutgoingMail> = {}): OutgoingMail => ({
   from: '抄告平台 <chaogao@qidong.example>',
@@ -62,13 +63,13 @@ describe('a mail as bytes', () => {
     ['beside a file', [file(Buffer.from('%PDF-1.7 abc.def'))]],
   ])('hides a token in both texts, %s, and touches nothing else', async (_, enclosures) => {
     const { raw } = await buildMime(mail({ enclosures }));
-    const masked = await simpleParser(maskMime(raw, hide));
+    const masked = await simpleParser(maskTexts(raw, hide));
     expect(masked.text).toContain('https://chaogao.example/l/[masked]');
     expect(masked.html).toContain('https://chaogao.example/l/[masked]');
     expect(`${masked.text}${String(masked.html)}`).not.toContain('abc.def');
     expect(masked.attachments.map(({ content }) => content.toString())).toEqual(
       enclosures.map(({ content }) => content.toString()),
     );
-    expect(maskMime(raw, (text) => text)).toEqual(raw);
+    expect(maskTexts(raw, (text) => text)).toEqual(raw);
   });
 });

@@ -127,18 +127,3 @@ function folded(content: Buffer): Buffer {
   for (let at = 0; at < base64.length; at += LINE) lines.push(base64.slice(at, at + LINE));
   return Buffer.from(lines.join('\r\n'), 'latin1');
 }
-
-/** A part of text as `buildMime` writes it: its head, then base64. */
-const TEXT_PART =
-  /(Content-Type: text\/[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*Content-Transfer-Encoding: base64\r\n\r\n)([A-Za-z0-9+/=\r\n]+?)(?=\r\n(?:\r\n)?--|(?:\r\n)*$)/g;
-
-/**
- * The mail with its texts put through `mask`; everything else, the files too, stays byte for byte.
- */
-export function maskMime(raw: Buffer, mask: (text: string) => string): Buffer {
-  const masked = raw.toString('latin1').replace(TEXT_PART, (_, head: string, body: string) => {
-    const text = Buffer.from(body, 'base64').toString('utf8');
-    return head + folded(Buffer.from(mask(text), 'utf8')).toString('latin1');
-  });
-  return Buffer.from(masked, 'latin1');
-}

@@ -3,7 +3,7 @@ import { gunzip, gzip } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import { Sealed } from '#access';
 import { sha256Hex } from '#evidence';
-import { attach, type BuiltMime, type Detached, maskMime } from '#mail';
+import { attach, type BuiltMime, type Detached, maskTexts } from '#mail';
 import { masked } from '#platform';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -24,7 +24,7 @@ export interface SentMail {
   sentAt: Date;
   /** The mail itself: it carries a link that may still be alive. */
   raw: Buffer;
-  /** The same with the token of its link hidden; for people and for export. */
+  /** The same with its link's and its addresses' tokens hidden; for people and for export. */
   masked: Buffer;
   enclosed: Detached[];
 }
@@ -73,7 +73,7 @@ export class SentMails {
     if (!opened) return null;
     const { digest, enclosed, sentAt } = row;
     const raw = attach(await unpacked(opened), await this.#filesOf(enclosed));
-    return { digest, sentAt, enclosed, raw, masked: maskMime(raw, masked) };
+    return { digest, sentAt, enclosed, raw, masked: maskTexts(raw, masked) };
   }
 
   async #filesOf(enclosed: Detached[]): Promise<{ at: number; content: Buffer }[]> {

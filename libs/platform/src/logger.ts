@@ -1,10 +1,14 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 
-/** Link tokens (`/l/<id>.<mac>`) and API keys (`cg_<prefix>_<secret>`) never reach a log. */
+/**
+ * Link tokens (`/l/<id>.<mac>`), API keys (`cg_<prefix>_<secret>`) and addresses that stand for a mail or a
+ * copy (`reply+<id and mac>@…`) never reach a log.
+ */
 const SECRETS = [
   [/(\/[ln]\/)[\w-]+\.[\w-]+/g, '$1[masked]'],
   [/\bcg_[\w]+_[\w-]+/g, 'cg_[masked]'],
+  [/\b(bounce|reply)\+[a-z2-7]{45}/gi, '$1+[masked]'],
 ] as const;
 
 /** Masks whatever looks like one of our secrets in a text. */

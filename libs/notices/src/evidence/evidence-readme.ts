@@ -12,9 +12,9 @@ export const README = `抄告证据包
   proof.json       从本链到每日签名根的路径（RFC 6962 的 Merkle 树，Ed25519 签名；有第三方时间戳时附上）
   keys.json        全部公钥；轮换时新旧两把互相签署
   documents/       公文（PDF）        attachments/  附件
-  mails/           发出的邮件；链接中仍有效的口令已隐去，原件的摘要在清单与事件中；服务器的答复在 mails.json
+  mails/           发出的邮件；链接和回信地址中仍有效的口令已隐去，原件的摘要在清单与事件中；服务器的答复在 mails.json
   submissions/     经链接提交的表单，即计算摘要时的规范 JSON
-  received/        收到的邮件：退信、投递延迟的报告和邮件回复，链接口令同样隐去；目录在 received.json（没有收到时无此项）
+  received/        收到的邮件：退信、投递延迟的报告和邮件回复，口令同样隐去；目录在 received.json（没有收到时无此项）
   facts.json       案情，同上         rulebook.yaml   当时所用的规则，同上
   copies.json      各单位的抄告、义务与每次计日的台账
   manifest.json    每个文件的 SHA-256；manifest.sig 是系统对它的签名
@@ -40,11 +40,11 @@ Where the key was rotated after the zip was made and only the new fingerprint is
                    third party's time-stamp where there is one)
   keys.json        every public key; at a rotation the old and the new one sign each other
   documents/       PDFs               attachments/  files
-  mails/           as sent; the token of a link is masked, the digest of the original stands in the
-                   manifest and in an event; the server's answers are in mails.json
+  mails/           as sent; the tokens of link and reply address are masked, the digest of the original
+                   stands in the manifest and in an event; the server's answers are in mails.json
   submissions/     forms given through the links, as the canonical JSON that was digested
   received/        mails that came in, where any did: reports that a mail came back or is late, answers by
-                   plain mail; links masked likewise, listed in received.json
+                   plain mail; tokens masked likewise, listed in received.json
   facts.json       the case, likewise
   rulebook.yaml    the rules that routed it, likewise
   copies.json      copies, duties and the ledger of every count
@@ -52,7 +52,7 @@ Where the key was rotated after the zip was made and only the new fingerprint is
 
 It proves that these events and files have not changed since the day of the signature, and that the
 system had them then. It does not prove that what the system recorded was true; that a masked mail is
-like its original but for the token (the system signs so; a court may compare it in the system); when the
+like its original but for the tokens (the system signs so; a court may compare it in the system); when the
 events after the last daily root came about; that the time-stamping authority is to be trusted (its
 signature is checked, its certificate named). Whoever runs the system and holds its key could make another
 chain: the roots that were mailed to the secretariat, the fingerprints on paper and the time-stamps would

@@ -166,7 +166,7 @@ export class NoticeEvidence {
 
   /** What came in about the notice: reports that a mail came back or is late, answers by plain mail. */
   async #addReceived(zip: EvidenceZip, noticeId: string, absent: Absent[]): Promise<void> {
-    const rows = await this.database.query<{ id: string; digest: string }[]>(
+    const rows = await this.database.query<{ id: string; digest: string; recipient: string }[]>(
       `SELECT i.id, i.digest, i.source, i.sender, i.recipient, i.received_at AS "receivedAt", i.kind,
               i.matched_by AS "matchedBy", i.message_id AS "messageId"
        FROM inbound_mail i JOIN copy c ON c.id = i.copy_id
@@ -174,7 +174,8 @@ export class NoticeEvidence {
       [noticeId],
     );
     if (rows.length === 0) return;
-    zip.add('received.json', () => ({ bytes: pretty(rows) }));
+    const listed = rows.map((row) => ({ ...row, recipient: masked(row.recipient) }));
+    zip.add('received.json', () => ({ bytes: pretty(listed) }));
     for (const { id, digest } of rows) {
       zip.add(`received/${id}.eml`, async () => {
         const raw = await this.intake.read(id);
