@@ -160,6 +160,9 @@ ${[
   .axes-ledger .me-2 { display: block; }
   .rows.stacked tr { display: block; padding: .5rem .75rem; border-bottom: 1px solid var(--line); }
   .rows.stacked td { display: block; padding: .0625rem 0; border: 0; width: auto; text-align: left; }
+  .rows.stacked .share { min-width: 0; }
+  .rows.stacked .share::before { content: '('; }
+  .rows.stacked .share::after { content: ')'; }
   .rows.stacked td[data-label]::before { content: attr(data-label); color: var(--quiet); font-size: .875rem; margin-right: .5rem; }
 }
 .table-wrap { overflow-x: auto; }
