@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EXAMPLE_FACTS, type Facts } from '#notices';
+import { PROBLEM_TYPES } from '../../apps/web/src/api/problem-types.js';
 import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 
 export const LVSI = EXAMPLE_FACTS.place.code;
@@ -47,6 +48,10 @@ export async function call(
   });
   const text = await response.text();
   const parsed = (text ? JSON.parse(text) : {}) as Record<string, unknown>;
+  const [, problem] = String(parsed.type).split('/problems/');
+  if (!response.ok && !Object.hasOwn(PROBLEM_TYPES, problem ?? '')) {
+    throw new Error(`${method} ${path}: no known type of problem in ${text}`);
+  }
   return { status: response.status, headers: response.headers, body: parsed };
 }
 

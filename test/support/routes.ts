@@ -175,6 +175,8 @@ export const ROUTES: Record<string, AccessRule[]> = {
   'GET /v1/notices/:id/evidence': ['api-key:notices:read'],
   'GET /v1/notices/:id/deadlines': ['api-key:notices:read'],
   'GET /v1/notices/:id/timeline': ['api-key:notices:read'],
+  'GET /problems': ['public'],
+  'GET /problems/:name': ['public'],
   'POST /console/account/password': ['officer'],
   'POST /console/account/sessions/:sessionId/end': ['officer'],
   'POST /console/account/sign-out-everywhere': ['officer'],

@@ -8,6 +8,7 @@ import { DocumentsController } from './documents.controller.js';
 import { EvidenceController } from './evidence.controller.js';
 import { EventsController } from './events.controller.js';
 import { NoticesController } from './notices.controller.js';
+import { ProblemsController } from './problems.controller.js';
 import { RepliesController } from './replies.controller.js';
 
 /** What land offices' software calls: REST under /v1. */
@@ -22,6 +23,7 @@ import { RepliesController } from './replies.controller.js';
     EventsController,
     EvidenceController,
     NoticesController,
+    ProblemsController,
     RepliesController,
   ],
 })

@@ -193,6 +193,16 @@ describe('a problem', () => {
     ]);
   });
 
+  it('has a type that leads to what it means', async () => {
+    const { type } = problem((await ask('GET', '/v1/nothing')).text);
+    const { pathname } = new URL(String(type));
+    const page = await ask('GET', pathname, { key: '' });
+    expect([page.status, page.type]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(page.text).toContain('没有此项，或属于别的单位。');
+    expect((await ask('GET', '/problems', { key: '' })).text).toContain('idempotency-mismatch');
+    expect((await ask('GET', '/problems/constructor', { key: '' })).status).toBe(404);
+  });
+
   it('on a page is a page', async () => {
     const { status, type } = await ask('GET', '/nothing', { key: '' });
     expect([status, type]).toEqual([404, 'text/html; charset=utf-8']);
