@@ -165,6 +165,7 @@ export class EveryPage {
     await this.stage.officer('lvsi-land-office', 'zuoye', 'land-office');
     return {
       code: 'lvsi-power',
+      name: 'invalid',
       contactId: contactId ?? '',
       username: 'zuoye',
       verb: 'reset-password',
