@@ -111,6 +111,7 @@ describe('the spreadsheet of a satellite inspection', () => {
     const faults = await page.locator('table').first().locator('tbody tr').allInnerTexts();
     expect(faults.map((fault) => fault.replace(/\s+/g, ' '))).toEqual([
       expect.stringMatching(/6 建设情况 盖好了 “盖好了”不对；应为：备料/),
+      expect.stringMatching(/6 其中耕地 9999 耕地面积不能大于总面积/),
       expect.stringMatching(/7 联系电话 请填写本项/),
     ]);
     expect(await notices()).toBe(0);

@@ -223,14 +223,18 @@ describe('Issuing a notice', () => {
   });
 
   it('records a role left out with its reason as a circumstance of its own', async () => {
-    const id = await office.issued({}, { leaveOut: [{ role: 'water', reason: '该地块未通水' }] });
-    const { copies, circumstances } = await office.notice(id);
-    expect(copies.map(({ agency }) => agency.code)).not.toContain('lvsi-water');
+    const leaveOut = [
+      { role: 'water', reason: '该地块未通水' },
+      { role: 'power', level: 'town', reason: '未通电' },
+    ];
+    const { copies, circumstances } = await office.notice(await office.issued({}, { leaveOut }));
+    const served = copies.map(({ agency }) => agency.code);
+    expect(served.filter((code) => /water|power/.test(code))).toEqual([]);
     expect(circumstances).toEqual([
       expect.objectContaining({
         kind: 'issued-incomplete',
         clause: '二、责任追究（三）3',
-        facts: '未制发：供水（该地块未通水）',
+        facts: '未制发：供水（该地块未通水）、镇（园区）供电（未通电）',
         accountable: [{ post: 'principal', of: 'agency', grade: 'direct' }],
       }),
     ]);

@@ -78,12 +78,12 @@ describe('chaogao deadline', () => {
     expect(stdout).toContain('到期  2026-10-13');
   });
 
-  it('answers ten thousand lines, the same under every zone of the process', () => {
+  it('answers thousands of lines, the same under every zone of the process', () => {
     const line = (n: number) => new Date(Date.UTC(2019, 0, 1 + (n % 2900))).toISOString();
-    const input = Array.from({ length: 10_000 }, (_, n) => `${line(n).slice(0, 10)}\n`).join('');
+    const input = Array.from({ length: 3_000 }, (_, n) => `${line(n).slice(0, 10)}\n`).join('');
     const zones = ['UTC', 'Asia/Shanghai', 'America/New_York', 'Pacific/Kiritimati'];
     const outputs = zones.map((TZ) => run('--working-days 5 --json -', input, { TZ }).stdout);
-    expect(json(outputs[0] ?? '')).toHaveLength(10_000);
+    expect(json(outputs[0] ?? '')).toHaveLength(3_000);
     expect(new Set(outputs).size).toBe(1);
   });
 

@@ -11,4 +11,4 @@ export {
 export { DirectoryService } from './directory.service.js';
 export * from './directory.types.js';
 export { DirectoryError, parseDirectory } from './load-directory.js';
-export { route, type RoutedCopy } from './routing.rules.js';
+export { type LeaveOut, route, type RoutedCopy } from './routing.rules.js';

@@ -238,6 +238,27 @@ describe('leaving out and choosing', () => {
       ['leaveOut.0.role'],
     ],
     [
+      'a role left out twice',
+      'bureau-copy-notice',
+      'qidong-bureau',
+      LVSI,
+      {
+        leaveOut: [
+          { role: 'government', reason: '已当面汇报' },
+          { role: 'government', level: 'town', reason: '已当面告知' },
+        ],
+      },
+      ['leaveOut.1.role'],
+    ],
+    [
+      'a level at which the role is no recipient',
+      'copy-notice',
+      'lvsi-land-office',
+      LVSI,
+      { leaveOut: [{ role: 'water', level: 'city', reason: '该地块未通水' }] },
+      ['leaveOut.0.role'],
+    ],
+    [
       'a chosen role that is not for choosing',
       'copy-notice',
       'lvsi-land-office',

@@ -199,6 +199,16 @@ function choiceProblems(
   return [
     ...leaveOut.flatMap((left, index): FieldProblem[] => {
       const rules = kind.recipients.filter((rule) => isLeftOut(rule, left));
+      const before = leaveOut.slice(0, index);
+      if (rules.length > 0 && rules.every((rule) => before.some((one) => isLeftOut(rule, one)))) {
+        return [
+          {
+            field: `leaveOut.${index}.role`,
+            problem: `${left.role}前面已列为不发的单位`,
+            en: `${left.role} is left out already`,
+          },
+        ];
+      }
       if (rules.length === 0) {
         const known = kind.recipients.map((rule) => rule.role).join('、');
         return [

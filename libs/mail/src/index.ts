@@ -10,6 +10,7 @@ export {
   recipientsIn,
   reportedIds,
 } from './inbound.rules.js';
+export { digestLetter } from './digest-letter.js';
 export { bouncedLetter, mailReceivedLetter } from './inbound-letters.js';
 export { maskTexts } from './mime-parts.js';
 export { type Letter, type Mail, renderLetter } from './letter.js';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { digestLetter } from './digest-letter.js';
 import { type Letter, type Mail, renderLetter } from './letter.js';
 import * as letters from './letters.js';
 
@@ -23,7 +24,7 @@ const reply: letters.DutyProps = {
   periodEn: 'Within 5 working days',
   basis: '协作处置（本系统参照适用）',
   verb: '函复',
-  fromService: true,
+  begins: 'service',
 };
 const stopWork: letters.DutyProps = {
   action: '下发停工通知书并到场制止',
@@ -32,14 +33,14 @@ const stopWork: letters.DutyProps = {
   periodEn: 'Within 1 day',
   basis: '责任追究（二）4',
   verb: '停工',
-  fromService: true,
+  begins: 'service',
 };
 const undated = {
   ...reply,
   period: '及时',
   action: '采取有效措施制止',
   verb: '',
-  fromService: false,
+  begins: null,
 };
 const due: letters.DueProps = {
   duty: '处置或者协助处置到位并函复',
@@ -140,7 +141,7 @@ const KINDS: [kind: string, letter: Letter, subject: string, sentence: string][]
   ],
   [
     'digest',
-    letters.digestLetter({
+    digestLetter({
       date: '10月13日（周二）',
       counts: [
         ['新记录逾期', 1],
@@ -213,10 +214,18 @@ describe('the mail of a notice', () => {
   });
 
   it('lets no fixed date begin at service', () => {
-    const fixed = { ...reply, period: '12月3日（周四）前', fromService: false };
+    const fixed = { ...reply, period: '12月3日（周四）前', begins: null };
     const { subject, text } = renderLetter(notice([fixed]));
     expect(subject).toContain('[请于12月3日（周四）前函复]');
     expect(text).not.toContain('期限自送达之日起算');
+  });
+
+  it('excepts from that what begins later', () => {
+    const organise = { ...undated, period: '批示后2日内', begins: 'later' } as const;
+    expect(renderLetter(notice([reply, undated])).text).not.toContain('除外');
+    const { text } = renderLetter(notice([reply, organise]));
+    expect(text).toContain('期限自送达之日起算（另有注明的除外），送达当日不计');
+    expect(text).toContain('Periods begin at service unless it says otherwise;');
   });
 
   it('says of each duty what, by when and on what basis', () => {

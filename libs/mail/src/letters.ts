@@ -26,8 +26,8 @@ export interface DutyProps {
   basis: string;
   /** What to do in a word, for the subject: 函复. Empty for a duty that the mail sets no period. */
   verb: string;
-  /** Its period begins at service; others are fixed, or begin at an act that is still to come. */
-  fromService: boolean;
+  /** At what its period begins; null where it has none, or a fixed date. */
+  begins: 'service' | 'later' | null;
 }
 
 /** The date of a duty in words, for mails that press for it. */
@@ -71,7 +71,8 @@ export function noticeLetter(
   { ask, duties, handedOverBy }: { ask: string; duties: DutyProps[]; handedOverBy: string | null },
 ): Letter {
   const dated = duties.filter((duty) => duty.verb !== '');
-  const fromService = duties.some((duty) => duty.fromService);
+  const fromService = duties.some(({ begins }) => begins === 'service');
+  const later = duties.some(({ begins }) => begins === 'later');
   const wanted = dated.map(({ period, verb }) => `${period}${verb}`).join('、');
   return letter(copy, {
     subject: `${wanted ? `[请于${wanted}] ` : ''}${copy.formName} ${copy.number}`,
@@ -80,7 +81,9 @@ export function noticeLetter(
     items: duties.map(({ action, period, basis }) => ({ what: action, by: period, basis })),
     footer: [
       ...(fromService
-        ? ['期限自送达之日起算，送达当日不计；确切到期日及计算过程以页面所示为准。']
+        ? [
+            `期限自送达之日起算${later ? '（另有注明的除外）' : ''}，送达当日不计；确切到期日及计算过程以页面所示为准。`,
+          ]
         : []),
       ...letter(copy, { subject: '', heading: '', paragraphs: [] }).footer,
     ],
@@ -88,7 +91,9 @@ export function noticeLetter(
       `${copy.formNameEn} ${copy.number}`,
       ...duties.map(({ actionEn, periodEn }) => `${periodEn}: ${actionEn}`),
       ...(fromService
-        ? ['Periods begin at service; the page behind the link shows the binding date.']
+        ? [
+            `Periods begin at service${later ? ' unless it says otherwise' : ''}; the page behind the link shows the binding date.`,
+          ]
         : []),
     ],
   });
@@ -268,37 +273,4 @@ export function recountedLetter(
     paragraphs: [`${duty}：到期日由${before}改为${after}。两次计算过程均保留，见页面。`],
     english: [`The calendar has changed: the due date moves from ${before} to ${after}.`],
   });
-}
-
-export function digestLetter(props: {
-  date: string;
-  counts: [label: string, count: number][];
-  consoleUrl: string;
-  /** The latest signed root of all chains: kept outside the system, it gives a forger away. */
-  root: { day: string; root: string; key: string } | null;
-}): Letter {
-  const said = props.counts.filter(([, count]) => count > 0);
-  return {
-    subject: `[每日摘要] ${props.date} ${said.map(([label, count]) => `${label}${count}件`).join('，') || '无新情况'}`,
-    heading: `${props.date} 情况`,
-    to: '联席会议办公室',
-    paragraphs: [],
-    facts: props.counts.map(([label, count]) => [label, `${count} 件`]),
-    items: [],
-    button: { label: '打开控制台', url: props.consoleUrl },
-    footer: props.root
-      ? [
-          `${props.root.day} 证据签名根：${props.root.root}`,
-          `签名公钥指纹：${props.root.key}。请保存本邮件，日后核对证据包时用。`,
-        ]
-      : [],
-    english: [
-      'What is new today; the console lists it.',
-      ...(props.root
-        ? [
-            'Please keep this mail: evidence zips can be checked against the root and the fingerprint below.',
-          ]
-        : []),
-    ],
-  };
 }

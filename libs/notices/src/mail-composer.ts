@@ -260,7 +260,7 @@ function dutyProps({ rule }: Duty): DutyProps {
     periodEn: period.en,
     basis: `${rule.clause ?? '系统设定'}${READING[rule.reading]}`,
     verb: fromService ? VERB[rule.dischargedBy] : '',
-    fromService: fromService && !rule.dueOn,
+    begins: rule.period === null || rule.dueOn ? null : fromService ? 'service' : 'later',
   };
 }
 

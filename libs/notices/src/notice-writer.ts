@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type Agency, DirectoryService, type RoutedCopy } from '#agencies';
 import { localDateOf, type PlainDate } from '#calendar';
 import { Clock, insertRows, newId, Problem } from '#platform';
-import { dutyOf, formOf } from '#rulebook';
+import { dutyOf, formOf, recipientInWords } from '#rulebook';
 import type { EntityManager } from 'typeorm';
 import { appendEvents, type NewEvent } from './chain.js';
 import { countRow, stepRow } from './change-rows.js';
 import type { CopyChange, CopyState, RuleContext } from './copy-events.js';
 import { fold } from './copy.rules.js';
-import { fullDate, roleInWords } from './documents/document-words.js';
+import { fullDate } from './documents/document-words.js';
 import { leaveDocuments } from './documents/due-documents.js';
 import type { Duty } from './duty.entities.js';
 import { countPeriod, isLate } from './duty.rules.js';
@@ -202,7 +202,7 @@ export class NoticeWriter {
         : null;
       const incomplete =
         notice.leftOut.length > 0
-          ? `未制发：${notice.leftOut.map(({ role, reason }) => `${roleInWords(role)}（${reason}）`).join('、')}`
+          ? `未制发：${notice.leftOut.map((left) => `${recipientInWords(left).zh}（${left.reason}）`).join('、')}`
           : null;
       for (const [what, facts] of Object.entries({
         'issued-late': late,

@@ -1,4 +1,4 @@
-import { Agency } from '#agencies';
+import { Agency, type LeaveOut } from '#agencies';
 import type { Bilingual } from '#rulebook';
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import type { AcknowledgementGrade } from './acknowledgement.rules.js';
@@ -25,7 +25,7 @@ export class Notice {
   @Column('jsonb') facts: Facts;
   @Column('jsonb') attachments: AttachmentRef[];
   /** Roles that the issuer left out, each with its reason. */
-  @Column('jsonb') leftOut: { role: string; reason: string }[];
+  @Column('jsonb') leftOut: LeaveOut[];
   /** Roles chosen among the optional recipients, e.g. of a transfer. */
   @Column('text', { array: true }) chosen: string[];
   @Column('text', { nullable: true }) plotNumber: string | null;

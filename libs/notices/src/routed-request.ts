@@ -1,4 +1,4 @@
-import type { Agency, RoutedCopy } from '#agencies';
+import type { Agency, LeaveOut, RoutedCopy } from '#agencies';
 import { localDateOf, type PlainDate } from '#calendar';
 import type { DutyRule, Kind, Level, Role, Trigger } from '#rulebook';
 import type { Facts } from './facts.js';
@@ -17,7 +17,7 @@ export interface IssueRequest {
   /** 9-digit code; the issuer's own town where absent. */
   town?: string | undefined;
   attachments: AttachmentRef[];
-  leaveOut: { role: string; reason: string }[];
+  leaveOut: LeaveOut[];
   /** Roles chosen among optional recipients. */
   choose?: string[] | undefined;
   /** Codes of agencies named among the optional recipients, instead of all of a role. */

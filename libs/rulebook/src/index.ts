@@ -1,6 +1,6 @@
 export * from './rulebook.types.js';
 export { loadRulebook, parseRulebook, RulebookError } from './load-rulebook.js';
 export { dutyOf, formOf, kindOf, ladderOf } from './lookup.rules.js';
-export { LEVEL_LABELS, ROLE_LABELS, roleAt } from './role-labels.js';
+export { LEVEL_LABELS, recipientInWords, ROLE_LABELS, roleAt } from './role-labels.js';
 export { BilingualSchema } from './rulebook.schema.js';
 export { checkValue, formatFaults, readYaml, type PathFault } from './yaml-file.js';

@@ -27,6 +27,13 @@ export const LEVEL_LABELS: Record<Level, Bilingual> = {
   above: { zh: '上级', en: 'Above' },
 };
 
+/** `供水`, or with its level where one was named: whom an issuer left out. */
+export function recipientInWords({ level, role }: { level?: Level; role: string }): Bilingual {
+  const known = Object.entries(ROLE_LABELS).find(([key]) => key === role);
+  if (!known) return { zh: role, en: role };
+  return level ? roleAt({ level, role: known[0] as Role }) : known[1];
+}
+
 /** `镇（园区）供电`, `Town: Power`: a role at a level, for what the directory lacks. */
 export function roleAt({ level, role }: { level: Level; role: Role }): Bilingual {
   const [where, what] = [LEVEL_LABELS[level], ROLE_LABELS[role]];

@@ -12,6 +12,9 @@ export interface ReceivedMail extends ParsedMail {
 /** What the server does with a recipient: accept, or refuse with a code. */
 export type Behaviour = (recipient: string) => { code: number; text: string } | null;
 
+/** No text is made of HTML, nor HTML of text: a mail of ours has both. */
+const AS_WRITTEN = { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true };
+
 /** A real SMTP server in this process that keeps what it accepted. */
 export class Inbox {
   readonly mails: ReceivedMail[] = [];
@@ -30,7 +33,7 @@ export class Inbox {
         done(refusal && Object.assign(new Error(refusal.text), { responseCode: refusal.code }));
       },
       onData: (stream, session, done) => {
-        void simpleParser(stream).then(async (mail) => {
+        void simpleParser(stream, AS_WRITTEN).then(async (mail) => {
           for (const { address } of session.envelope.rcptTo) {
             const { mailFrom } = session.envelope;
             const sender = mailFrom ? mailFrom.address : '';

@@ -1,6 +1,6 @@
 import { Transform, Type } from 'class-transformer';
 import { type NoticeState } from '#notices';
-import { type Role, ROLES } from '#rulebook';
+import { type Level, LEVELS, type Role, ROLES } from '#rulebook';
 import { AttachmentDto } from './attachment.dto.js';
 import { FactsDto } from './facts.dto.js';
 import {
@@ -25,6 +25,14 @@ export const TOWN_FIELD = {
 export class LeaveOutDto {
   @ChoiceField({ description: 'Role of the recipient', of: ROLES, example: 'water' })
   role: Role;
+
+  @ChoiceField({
+    description: 'Of which level, where the kind has the role at several; all of them where absent',
+    of: LEVELS,
+    example: 'town',
+    required: false,
+  })
+  level?: Level;
 
   @TextField({ description: '不发的理由', example: '该地块未通水', max: 500 })
   reason: string;

@@ -1,5 +1,5 @@
 import type { NoticeView } from '#notices';
-import { type Role, ROLE_LABELS } from '#rulebook';
+import { recipientInWords } from '#rulebook';
 import { CaseFacts } from '../views/case-facts.js';
 import { Axes } from '../views/axes.js';
 import { Instant } from '../views/dates.js';
@@ -111,12 +111,12 @@ export function NoticePage(props: {
               filesAt={`/console/notices/${notice.id}`}
               context={context}
             />
-            {notice.leftOut.map(({ role, reason }) => (
+            {notice.leftOut.map((left) => (
               <p class="example">
                 {t('未抄告 ', 'Left out: ')}
-                {role in ROLE_LABELS ? pick(ROLE_LABELS[role as Role]) : role}
+                {pick(recipientInWords(left))}
                 {t('：', ': ')}
-                {reason}
+                {left.reason}
               </p>
             ))}
           </section>

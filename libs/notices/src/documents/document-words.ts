@@ -1,13 +1,5 @@
 import { type DayKind, localDateOf, type PlainDate, weekday } from '#calendar';
-import {
-  type Accountable,
-  type Bilingual,
-  type DutyRule,
-  type Grade,
-  type Post,
-  type Role,
-  ROLE_LABELS,
-} from '#rulebook';
+import { type Accountable, type DutyRule, type Grade, type Post, type Role } from '#rulebook';
 import type { AcknowledgementGrade } from '../acknowledgement.rules.js';
 import type { DecisionKind } from '../duty.entities.js';
 import type { Facts, Place, Source, Stage } from '../facts.js';
@@ -94,11 +86,6 @@ export const accountableInWords = (accountable: Accountable[]): string =>
 
 /** 64 characters in four groups: a line may break, and an eye can compare. */
 export const inGroups = (hex: string): string => hex.match(/.{1,16}/g)?.join(' ') ?? '';
-
-const ROLES: Partial<Record<string, Bilingual>> = ROLE_LABELS;
-
-/** `供水`: whom an issuer left out, by role. */
-export const roleInWords = (role: string): string => ROLES[role]?.zh ?? role;
 
 /** How a body speaks of itself, and how a reader is told to answer it: 函复我所. */
 export const selfInWords = (role: Role): string => SELF[role] ?? '我单位';

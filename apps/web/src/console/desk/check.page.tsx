@@ -3,7 +3,7 @@ import {
   dutyOf,
   formOf,
   type Kind,
-  type Role,
+  recipientInWords,
   ROLE_LABELS,
   roleAt,
   type Rulebook,
@@ -164,10 +164,10 @@ function Warnings({ context, request, preview, knownPlot, rulebook }: CheckProps
         {pick(roleAt(missing))}
       </>
     )),
-    ...request.leaveOut.map(({ role, reason }) => (
+    ...request.leaveOut.map((left) => (
       <>
         {t('不发给', 'Left out: ')}
-        {pick(ROLE_LABELS[role as Role])}：{reason}
+        {pick(recipientInWords(left))}：{left.reason}
         {t('（会记录在案）', ' (goes on record)')}
       </>
     )),
