@@ -71,6 +71,14 @@ describe('the page of the day', () => {
     }
   });
 
+  it('shows what is overdue longest, as the list of all has it', async () => {
+    const shown = (html: string) => [...html.matchAll(/#copy-([\da-f-]{36})/g)].map(([, id]) => id);
+    const all = shown(await text('/console/unanswered?due=overdue'));
+    const longest = shown(await text('/console/today'));
+    expect(longest).toHaveLength(Math.min(7, all.length));
+    expect(longest).toEqual(all.slice(0, 7));
+  });
+
   it('has what is overdue await a decision until one is made', async () => {
     const before = (await numbers())['/console/unanswered?decision=awaiting'] ?? 0;
     expect(before).toBeGreaterThan(0);

@@ -29,7 +29,7 @@ export function ProblemsPage({ context, names }: ProblemsProps) {
           </>
         )}
       </p>
-      <dl class="problem-types">
+      <dl>
         {names.map((name) => (
           <>
             <dt>

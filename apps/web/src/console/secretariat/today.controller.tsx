@@ -1,6 +1,6 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { addDays, weekday } from '#calendar';
-import { AgencyRecords, TodayQueries } from '#notices';
+import { AgencyRecords, TodayQueries, UnansweredQueries } from '#notices';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../../http/access.js';
 import { sendPage } from '../../views/send-page.js';
@@ -8,6 +8,8 @@ import { ConsoleDoor } from '../console-door.service.js';
 import { TodayPage } from './today.page.js';
 
 const WEEKS = 12;
+/** As many of the longest overdue as stand beside the chart. */
+const LONGEST = 7;
 
 /** The Monday of the week in which the first of so many weeks up to `today` begins. */
 export const firstMonday = (today: string, weeks = WEEKS) =>
@@ -20,18 +22,20 @@ export class TodayController {
     private readonly door: ConsoleDoor,
     private readonly today: TodayQueries,
     private readonly records: AgencyRecords,
+    private readonly unanswered: UnansweredQueries,
   ) {}
 
   @Get()
   @Access('officer:secretariat', 'officer:auditor')
   async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const context = this.door.context(request, reply);
-    const [counts, weeks, talliedAt] = await Promise.all([
+    const [counts, weeks, talliedAt, { items: longest }] = await Promise.all([
       this.today.counts(),
       this.records.weeks(firstMonday(context.today), WEEKS),
       this.records.talliedAt(),
+      this.unanswered.list({ overdueBy: 1 }, null, LONGEST),
     ]);
-    const page = { counts, weeks, talliedAt };
+    const page = { counts, weeks, talliedAt, longest };
     sendPage(reply, <TodayPage context={context} {...page} />);
   }
 }

@@ -1,10 +1,17 @@
-import { MOST_COUNTED, MOST_UNANSWERED, type TodayCounts, type WeekRecord } from '#notices';
+import {
+  MOST_COUNTED,
+  MOST_UNANSWERED,
+  type TodayCounts,
+  type UnansweredRow,
+  type WeekRecord,
+} from '#notices';
 import { dateWords, Instant } from '../../views/dates.js';
 import type { Urgency } from '../../views/duties.js';
 import { SHAPES } from '../../views/duties.js';
 import { WeekChart, WeekTable } from '../../views/record-chart.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
 import { countedWords } from '../counted-words.js';
+import { LongestOverdue } from './longest-overdue.js';
 import { unansweredAddress } from './unanswered-filter.js';
 
 interface Waiting {
@@ -15,14 +22,15 @@ interface Waiting {
   urgency: Urgency;
 }
 
-/** What waits today: five numbers, each of which opens its list, and how the last weeks went. */
+/** What waits today: five numbers, each of which opens its list, how the last weeks went, and the worst. */
 export function TodayPage(props: {
   context: ConsoleContext;
   counts: TodayCounts;
   weeks: WeekRecord[];
   talliedAt: Date | null;
+  longest: UnansweredRow[];
 }) {
-  const { context, counts, weeks, talliedAt } = props;
+  const { context, counts, weeks, talliedAt, longest } = props;
   const { t, today } = context;
   const title = t('今天', 'Today');
   const numbers = numbersOf(counts, context);
@@ -55,35 +63,38 @@ export function TodayPage(props: {
           </a>
         ))}
       </nav>
-      <section class="sheet">
-        <h2>{chart}</h2>
-        {weeks.every(({ dated, issued }) => dated === 0 && issued === 0) ? (
-          <p class="mb-0">
-            {t(
-              '近十二周没有发出抄告。国土所发出后，每周的按期、逾期和未答复数画在这里。',
-              'No notice was issued in the last twelve weeks. Once one is, its answers are drawn here week by week.',
-            )}
-          </p>
-        ) : (
-          <>
-            <p class="example mb-2">
+      <div class="columns">
+        <section class="sheet">
+          <h2>{chart}</h2>
+          {weeks.every(({ dated, issued }) => dated === 0 && issued === 0) ? (
+            <p class="mb-0">
               {t(
-                '按发出之周计，每根柱是当周抄告的有期限任务数；近几周的任务多数还在期限内。',
-                'By the week of issue; each bar counts the dated duties of that week. Most of the newest still run.',
+                '近十二周没有发出抄告。国土所发出后，每周的按期、逾期和未答复数画在这里。',
+                'No notice was issued in the last twelve weeks. Once one is, its answers are drawn here week by week.',
               )}
             </p>
-            <WeekChart weeks={weeks} title={chart} context={context} />
-            <WeekTable weeks={weeks} context={context} />
-          </>
-        )}
-        {talliedAt && (
-          <p class="example">
-            {t('统计截至 ', 'Counted at ')}
-            <Instant at={talliedAt} context={context} />
-            {t('，每5分钟更新。', ', every five minutes.')}
-          </p>
-        )}
-      </section>
+          ) : (
+            <>
+              <p class="example mb-2">
+                {t(
+                  '按发出之周计，每根柱是当周抄告的有期限任务数；近几周的任务多数还在期限内。',
+                  'By the week of issue; each bar counts the dated duties of that week. Most of the newest still run.',
+                )}
+              </p>
+              <WeekChart weeks={weeks} title={chart} context={context} />
+              <WeekTable weeks={weeks} context={context} />
+            </>
+          )}
+          {talliedAt && (
+            <p class="example">
+              {t('统计截至 ', 'Counted at ')}
+              <Instant at={talliedAt} context={context} />
+              {t('，每5分钟更新。', ', every five minutes.')}
+            </p>
+          )}
+        </section>
+        <LongestOverdue rows={longest} context={context} />
+      </div>
     </ConsoleFrame>
   );
 }
