@@ -14,6 +14,7 @@ import { onlyTo } from '../support/factories.js';
 import { fieldsOf, Office, typeOf } from '../support/office.js';
 
 const POLICE = 'paichusuo@lvsi.qidong.example';
+const POWER = 'gongdian@lvsi.qidong.example';
 const WATER = 'gongshui@lvsi.qidong.example';
 const LAND_OFFICE = 'guotu@lvsi.qidong.example';
 const HUILONG = { place: { code: '320681100', text: '汇龙镇' } };
@@ -142,20 +143,26 @@ describe('Serving a notice', () => {
   });
 
   it('tries a mail that it cannot make up again later, and sends those claimed with it', async () => {
+    refusing([POLICE, POWER], 451, '4.7.1 come back later');
     const id = await office.issued({}, onlyTo('police', 'power'));
-    // As after a rulebook that has lost a form.
-    await stage.database.query(
-      `UPDATE copy SET form = 'lost' WHERE notice_id = $1 AND id =
-      (SELECT copy_id FROM message WHERE notice_id = $1 AND address = '${POLICE}')`,
-      [id],
-    );
     await stage.settle();
-    const { state, response, attempts, next_attempt_at: next } = await message(id, POLICE);
-    expect([state, attempts]).toEqual(['queued', 1]);
+    stage.inbox.behaviour = () => null;
+    const copyId = (await office.copy(id, 'lvsi-police')).id;
+    const formOf = (form: string) =>
+      stage.database.query('UPDATE copy SET form = $1 WHERE id = $2', [form, copyId]);
+    const dueAgain = async () => {
+      const both = await Promise.all([message(id, POLICE), message(id, POWER)]);
+      return new Date(Math.max(...both.map((one) => one.next_attempt_at?.getTime() ?? 0)));
+    };
+    // As after a rulebook that has lost a form.
+    await formOf('lost');
+    await stage.at((await dueAgain()).toISOString());
+    const { state, response, attempts } = await message(id, POLICE);
+    expect([state, attempts]).toEqual(['queued', 2]);
     expect(response).toContain('UnknownRulebookKey');
     expect((await office.copy(id, 'lvsi-power')).transport).toBe('served');
-    await stage.database.query(`UPDATE copy SET form = 'copy-notice-sheet' WHERE form = 'lost'`);
-    await stage.at(next?.toISOString() ?? '');
+    await formOf('copy-notice-sheet');
+    await stage.at((await dueAgain()).toISOString());
     expect((await office.copy(id, 'lvsi-police')).transport).toBe('served');
   });
 
