@@ -2,6 +2,7 @@ import type { PlainDate } from '#calendar';
 import { type FieldProblem, Problem } from '#platform';
 import { dateProblems } from './act.rules.js';
 import type { CopyState, StatedAct } from './copy-events.js';
+import { isOpen } from './duty.rules.js';
 import { type AttachmentRef, OUTCOMES, type Outcome } from './notice.entities.js';
 
 export interface ReplyForm {
@@ -65,8 +66,6 @@ export function checkReply(form: ReplyForm): Record<string, unknown> {
   );
   return { outcome, text: form.text.trim(), name: form.name.trim(), attachments, ...optional };
 }
-
-const isOpen = ({ state }: { state: string }) => state === 'running' || state === 'waiting';
 
 /**
  * The facts of another duty that a reply states too: a date on site and, for a duty to stop the work,

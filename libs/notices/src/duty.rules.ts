@@ -47,6 +47,10 @@ export function isLate(dueOn: PlainDate | null, date: PlainDate): boolean {
 
 type DutyFacts = Pick<Duty, 'state' | 'dueOn' | 'closedOn' | 'awaitingReview' | 'rule'>;
 
+/** Still to be done, whether its period has begun or not. */
+export const isOpen = ({ state }: Pick<Duty, 'state'>): boolean =>
+  state === 'running' || state === 'waiting';
+
 /** `answered`: something was answered on this copy, which makes an overdue duty not a silent one. */
 export function statusOf(
   duty: DutyFacts,

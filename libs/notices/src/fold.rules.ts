@@ -2,7 +2,7 @@ import type { DeadlineCount, PlainDate } from '#calendar';
 import { localDateOf } from '#calendar';
 import type { CopyChange, CopyState, DoneStep, RuleContext } from './copy-events.js';
 import type { CountReason, Duty } from './duty.entities.js';
-import { countPeriod, dueAfterReturn, isLate } from './duty.rules.js';
+import { countPeriod, dueAfterReturn, isLate, isOpen } from './duty.rules.js';
 import { planLadder } from './ladder.rules.js';
 
 /** What may be done to the duties of one copy; what follows from it gathers in `change`. */
@@ -22,9 +22,7 @@ export class Fold {
 
   open(discharge?: string): Duty[] {
     return this.state.duties.filter(
-      (duty) =>
-        (duty.state === 'running' || duty.state === 'waiting') &&
-        (discharge === undefined || duty.rule.dischargedBy === discharge),
+      (duty) => isOpen(duty) && (discharge === undefined || duty.rule.dischargedBy === discharge),
     );
   }
 

@@ -34,8 +34,8 @@ const PEOPLE = [
 const SCOPES = ['notices:read', 'notices:write'] as const;
 
 /**
- * An officer of each role, one of the bureau, and an API key, made on the first start only: somebody who removed them later, or who
- * imported a directory without these agencies, does not get them back.
+ * An officer of each role, one of the bureau, and an API key, made on the first start only: somebody who
+ * removed them later, or who imported a directory without these agencies, does not get them back.
  */
 export async function prepareDemo(
   dataDir: string,

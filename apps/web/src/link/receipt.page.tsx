@@ -74,8 +74,8 @@ export function ReceiptPage(
 function inOrder(body: Submission['body'], fields: readonly ActField[]): [string, unknown][] {
   const asked = [...Object.keys(COMMON_LABELS), ...fields.map(({ name }) => name)];
   const rank = (name: string) => {
-    const of = Math.max(asked.lastIndexOf(name), -1);
-    return of === -1 ? asked.length : of;
+    const place = asked.lastIndexOf(name);
+    return place < 0 ? asked.length : place;
   };
   return Object.entries(body).sort(([a], [b]) => rank(a) - rank(b));
 }
