@@ -348,3 +348,22 @@ days:
     expect(counts.at(-1)).toMatchObject({ dueOn: '2026-10-13', provisional: false });
   });
 });
+
+describe('the arrangement that was imported last', () => {
+  it('makes no second version when it is imported again', async () => {
+    const first = await take(NO_MAKE_UP_DAY);
+    expect(first).toMatchObject({ days: 1, known: false });
+    const again = await take(`# Once more\n${NO_MAKE_UP_DAY}`);
+    expect(again).toEqual({ ...first, recounted: 0, known: true });
+    const { rows } = await stage.database.query('SELECT max(version) FROM calendar_version');
+    expect(rows).toEqual([{ max: first.version }]);
+  });
+
+  it('makes one after another arrangement, on whose days it lies then', async () => {
+    const first = await take(NO_MAKE_UP_DAY);
+    await take(
+      NO_MAKE_UP_DAY.replace('weekend, name: 取消补班', 'make-up-workday, name: 恢复补班'),
+    );
+    expect(await take(NO_MAKE_UP_DAY)).toMatchObject({ version: first.version + 2, known: false });
+  });
+});

@@ -20,8 +20,8 @@ async function explained(error: unknown): Promise<string> {
   const { RulebookError } = await import('#rulebook');
   const { DirectoryError } = await import('#agencies');
   if (error instanceof Problem) {
-    const fields = error.fields.map(({ field, problem }) => `\n  ${field}: ${problem}`);
-    return error.message + fields.join('');
+    const fields = error.fields.map(({ field, problem, en = problem }) => `\n  ${field}: ${en}`);
+    return error.en + fields.join('');
   }
   const plain = [UsageError, ConfigError, RulebookError, DirectoryError];
   if (plain.some((kind) => error instanceof kind)) return (error as Error).message;

@@ -14,7 +14,7 @@ export function calendarCommand(): Command {
         const { JobsModule } = await import('#jobs');
         const { CalendarImportService, NoticesModule } = await import('#notices');
         const text = await readFile(file, 'utf8');
-        const { version, days, recounted } = await withServices(
+        const { version, days, recounted, known } = await withServices(
           (config) => Promise.resolve([JobsModule.forRoot(config), NoticesModule, AccessModule]),
           async (context) => {
             const calendar = context.get(CalendarImportService, { strict: false });
@@ -24,8 +24,9 @@ export function calendarCommand(): Command {
             return imported;
           },
         );
+        const taken = known ? ', as it was' : '';
         console.log(
-          `Calendar version ${version}: ${days} days; ${recounted} open duties recounted.`,
+          `Calendar version ${version}${taken}: ${days} days; ${recounted} open duties recounted.`,
         );
       }),
     );

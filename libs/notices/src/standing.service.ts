@@ -120,10 +120,7 @@ export async function readCalendar(
   );
   const newest = versions.at(-1);
   if (!newest && !next) return chineseCalendar();
-  const days = await database.query<OwnDay[]>(
-    `SELECT to_char(date, 'YYYY-MM-DD') AS date, kind, name, source, document_number AS "documentNumber"
-     FROM own_day ORDER BY id`,
-  );
+  const days = await readOwnDays(database);
   const covers = versions.flatMap((version) => version.covers);
   const version = (newest?.version ?? 0) + (next ? 1 : 0);
   return chineseCalendar({
@@ -131,4 +128,16 @@ export async function readCalendar(
     covers: [...covers, ...(next?.covers ?? [])],
     version: `own-${version}`,
   });
+}
+
+/** Days in the order in which they were entered: of all versions, or of one. */
+export function readOwnDays(
+  database: Pick<DataSource, 'query'>,
+  version?: number,
+): Promise<OwnDay[]> {
+  return database.query<OwnDay[]>(
+    `SELECT to_char(date, 'YYYY-MM-DD') AS date, kind, name, source, document_number AS "documentNumber"
+     FROM own_day WHERE $1::int IS NULL OR calendar_version = $1 ORDER BY id`,
+    [version ?? null],
+  );
 }
