@@ -112,14 +112,26 @@ describe('the directory in the database', () => {
     expect(await directory.byCode('lvsi-office')).toBeNull();
   });
 
-  it('sees within seconds what another process imported', async () => {
+  it('sees within seconds what another process imported, and reads nothing again where nothing was', async () => {
     const serving = new DirectoryService(database);
     await serving.onModuleInit();
+    const read = await serving.all();
+    await new Promise((resolve) => setTimeout(resolve, 3_500));
+    expect(await serving.all()).toBe(read);
     const edited = yaml.replace('zh: 启东市纪委监委', 'zh: 启东市纪检监察机关');
     await directory.import(edited, FILE, false);
     expect((await serving.byCode('qidong-discipline'))?.nameZh).toBe('启东市纪委监委');
     await new Promise((resolve) => setTimeout(resolve, 3_500));
     expect((await serving.byCode('qidong-discipline'))?.nameZh).toBe('启东市纪检监察机关');
+    serving.onModuleDestroy();
+  });
+
+  it('sees a row that was changed by hand in the database', async () => {
+    const serving = new DirectoryService(database);
+    await serving.onModuleInit();
+    await database.query(`UPDATE agency SET phone = '0513-11111111' WHERE code = 'lvsi-water'`);
+    await new Promise((resolve) => setTimeout(resolve, 3_500));
+    expect(await serving.byCode('lvsi-water')).toMatchObject({ phone: '0513-11111111' });
     serving.onModuleDestroy();
   });
 });

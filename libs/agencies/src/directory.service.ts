@@ -14,6 +14,8 @@ const REFRESH_MS = 3_000;
 const IMPORT_LOCK = 20_200_033;
 
 interface Directory {
+  /** As of when: what is read is at least as new. */
+  revision: string;
   extent: Extent | null;
   regions: Region[];
   agencies: Agency[];
@@ -22,8 +24,8 @@ interface Directory {
 }
 
 /**
- * The agencies in service and whom to write to there, read from the database again and again in the
- * background. Who asks inside a transaction is answered from memory: were they to wait for a second
+ * The agencies in service and whom to write to there, read from the database again in the background
+ * where it has changed. Who asks inside a transaction is answered from memory: were they to wait for a second
  * connection, a pool full of such transactions would wait for itself.
  */
 @Injectable()
@@ -39,7 +41,7 @@ export class DirectoryService implements OnModuleInit, OnModuleDestroy {
     await this.#refresh();
     // A lifetime in memory, not a fact of the domain: a clock that is set must not stop it. Where the
     // database is out of reach, what was read last stays until it is back.
-    this.#timer = setInterval(() => void this.#refresh().catch(() => null), REFRESH_MS).unref();
+    this.#timer = setInterval(() => void this.#follow().catch(() => null), REFRESH_MS).unref();
   }
 
   onModuleDestroy(): void {
@@ -147,6 +149,18 @@ export class DirectoryService implements OnModuleInit, OnModuleDestroy {
     return reading;
   }
 
+  async #follow(): Promise<void> {
+    const known = await this.#directory;
+    if (known?.revision !== (await this.#revision())) await this.#refresh();
+  }
+
+  async #revision(): Promise<string> {
+    const [row] = await this.database.query<{ revision: string }[]>(
+      'SELECT revision FROM directory_revision',
+    );
+    return row?.revision ?? '';
+  }
+
   /** Of reads that overlap, the one that began last is shown: an older one may not know an import. */
   async #refresh(): Promise<void> {
     this.#begun += 1;
@@ -159,6 +173,7 @@ export class DirectoryService implements OnModuleInit, OnModuleDestroy {
 
   async #read(): Promise<Directory> {
     const { manager } = this.database;
+    const revision = await this.#revision();
     const [extents, regions, agencies, contacts] = await Promise.all([
       manager.find(CityExtent),
       manager.find(Region, { order: { code: 'ASC' } }),
@@ -170,7 +185,8 @@ export class DirectoryService implements OnModuleInit, OnModuleDestroy {
       ofAgency.set(contact.agencyId, [...(ofAgency.get(contact.agencyId) ?? []), contact]);
     }
     const byCode = new Map(agencies.map((agency) => [agency.code, agency]));
-    return { extent: extents[0] ?? null, regions, agencies, byCode, contacts: ofAgency };
+    const extent = extents[0] ?? null;
+    return { revision, extent, regions, agencies, byCode, contacts: ofAgency };
   }
 }
 

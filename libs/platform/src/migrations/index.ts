@@ -12,6 +12,7 @@ import { Inbound1764000000010 } from './1764000000010-inbound.js';
 import { Acknowledgement1764000000011 } from './1764000000011-acknowledgement.js';
 import { Lists1764000000012 } from './1764000000012-lists.js';
 import { OpenOfNotice1764000000013 } from './1764000000013-open-of-notice.js';
+import { DirectoryRevision1764000000014 } from './1764000000014-directory-revision.js';
 
 export const migrations = [
   Spine1764000000000,
@@ -28,4 +29,5 @@ export const migrations = [
   Acknowledgement1764000000011,
   Lists1764000000012,
   OpenOfNotice1764000000013,
+  DirectoryRevision1764000000014,
 ];
