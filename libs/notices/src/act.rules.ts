@@ -1,8 +1,8 @@
 import { isPlainDate, type PlainDate } from '#calendar';
 import type { FieldProblem } from '#platform';
 import type { DutyRule } from '#rulebook';
-import { fullDate } from './documents/document-words.js';
 import { ACT_DATES, ACT_FIELDS } from './act-fields.js';
+import { fullDate } from './words.js';
 
 /** What the form of a duty was filled with, trimmed. */
 export type ActBody = Record<string, string>;

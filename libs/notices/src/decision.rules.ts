@@ -1,9 +1,9 @@
 import type { PlainDate } from '#calendar';
 import { isPlainDate } from '#calendar';
 import { type FieldProblem, Problem } from '#platform';
-import { fullDate } from './documents/document-words.js';
 import type { CopyEvent, CopyState, DoneStep } from './copy-events.js';
 import { DECISIONS, type DecisionKind, type Duty } from './duty.entities.js';
+import { fullDate } from './words.js';
 
 export interface DecisionForm {
   kind: DecisionKind;

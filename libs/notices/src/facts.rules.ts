@@ -2,9 +2,9 @@ import type { Extent } from '#agencies';
 import { localDateOf } from '#calendar';
 import type { FieldProblem } from '#platform';
 import type { FactKey, Kind } from '#rulebook';
-import { fullDate } from './documents/document-words.js';
 import type { Area, Facts, Place } from './facts.js';
 import { crossesItself, isFlat } from './ring.rules.js';
+import { fullDate } from './words.js';
 
 const within = (extent: Extent, longitude: number, latitude: number) =>
   longitude >= extent.west &&

@@ -8,7 +8,6 @@ import { appendEvents, type NewEvent } from './chain.js';
 import { countRow, stepRow } from './change-rows.js';
 import type { CopyChange, CopyState, RuleContext } from './copy-events.js';
 import { fold } from './copy.rules.js';
-import { fullDate } from './documents/document-words.js';
 import { leaveDocuments } from './documents/due-documents.js';
 import type { Duty } from './duty.entities.js';
 import { countPeriod, isLate } from './duty.rules.js';
@@ -19,6 +18,7 @@ import { documentNumber, takeNumbers } from './numbers.js';
 import { type NewMessage, OutboxService } from './outbox.service.js';
 import { asAssigned, type AssignedTask, type RoutedRequest, triggersOf } from './routed-request.js';
 import { StandingService } from './standing.service.js';
+import { fullDate } from './words.js';
 
 const FORM_DUE_MS = 60_000;
 

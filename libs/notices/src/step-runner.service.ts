@@ -3,7 +3,6 @@ import { localDateOf } from '#calendar';
 import { Clock, insertRows, newId, updateRows } from '#platform';
 import { Any, DataSource, type EntityManager } from 'typeorm';
 import { AudienceService } from './audience.service.js';
-import { fullDate } from './documents/document-words.js';
 import { leaveDocuments } from './documents/due-documents.js';
 import { CopyRecorder, type Recorded, type Verb } from './copy-recorder.service.js';
 import { Copy } from './notice.entities.js';
@@ -13,6 +12,7 @@ import type { MessageKind } from './message.entity.js';
 import { documentNumber, takeNumbers } from './numbers.js';
 import { type NewMessage, OutboxService } from './outbox.service.js';
 import { StandingService } from './standing.service.js';
+import { fullDate } from './words.js';
 
 const KIND_OF: Record<Step['action'], MessageKind> = {
   remind: 'reminder',

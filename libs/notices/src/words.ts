@@ -1,6 +1,12 @@
 import { weekday, type PlainDate } from '#calendar';
 import type { Discharge, DutyRule, Period } from '#rulebook';
 
+/** `2026年11月4日`: Arabic numerals, no leading zeros (GB/T 9704, 7.3.5.1). */
+export function fullDate(date: PlainDate): string {
+  const [year, month, day] = date.split('-').map(Number);
+  return `${year}年${month}月${day}日`;
+}
+
 /** `10月12日（周一）`, as offices write a date. */
 export function dateInWords(date: PlainDate): string {
   const [, month, day] = date.split('-').map(Number);

@@ -1,5 +1,5 @@
 import type { LedgerLine, PlainDate } from '#calendar';
-import type { Count, DutyStatus, DutyView } from '#notices';
+import { type Count, type DutyStatus, type DutyView, isOpenDuty } from '#notices';
 import type { PageContext } from './context.js';
 import { Day, Instant, periodWords, remainingWords, triggerWords } from './dates.js';
 import { COUNT_LABELS, DAY_LABELS } from './labels.js';
@@ -39,9 +39,7 @@ export const SHAPES: Record<Urgency, string> = {
   green: '●',
 };
 
-export function isOpen({ duty }: DutyView): boolean {
-  return duty.state === 'running' || duty.state === 'waiting';
-}
+export const isOpen = ({ duty }: DutyView): boolean => isOpenDuty(duty);
 
 /** The state of a duty in a word or two, with what is left. */
 export function statusWords({ duty, status, remaining }: DutyView, context: PageContext): string {

@@ -10,7 +10,7 @@ import type {
 } from '../duty.entities.js';
 import type { NoticeEvent, NoticeState } from '../notice.entities.js';
 import type { CopyView, DutyView, NoticeView } from '../queries/notice-queries.service.js';
-import { OUTCOME_IN_WORDS, periodOfDuty } from '../words.js';
+import { OUTCOME_IN_WORDS, fullDate, periodOfDuty } from '../words.js';
 import {
   accountableInWords,
   acknowledgementInWords,
@@ -19,7 +19,6 @@ import {
   DECISION_IN_WORDS,
   EVENT_IN_WORDS,
   fingerprintLine,
-  fullDate,
   fullInstant,
   inGroups,
   officerInWords,

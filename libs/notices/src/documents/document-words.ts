@@ -4,14 +4,9 @@ import type { AcknowledgementGrade } from '../acknowledgement.rules.js';
 import type { DecisionKind } from '../duty.entities.js';
 import type { Facts, Place, Source, Stage } from '../facts.js';
 import type { Copy } from '../notice.entities.js';
+import { fullDate } from '../words.js';
 
 const MU_PER_SQUARE_METRE = 0.0015;
-
-/** `2026年11月4日`: Arabic numerals, no leading zeros (GB/T 9704, 7.3.5.1). */
-export function fullDate(date: PlainDate): string {
-  const [year, month, day] = date.split('-').map(Number);
-  return `${year}年${month}月${day}日`;
-}
 
 /** `2026年11月4日 09:30`, Beijing time. */
 export function fullInstant(at: Date | string): string {

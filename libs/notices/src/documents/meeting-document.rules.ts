@@ -1,6 +1,7 @@
 import { localDateOf } from '#calendar';
 import type { AgendaView, MeetingView } from '../secretariat/meeting-queries.service.js';
-import { DECISION_IN_WORDS, fingerprintLine, fullDate, officerInWords } from './document-words.js';
+import { DECISION_IN_WORDS, fingerprintLine, officerInWords } from './document-words.js';
+import { fullDate } from '../words.js';
 
 const aboutOf = ({ copy }: AgendaView): string | null =>
   copy &&

@@ -3,10 +3,9 @@ import type { Template } from '#documents';
 import type { DutyRule, Form, Kind, Rulebook } from '#rulebook';
 import type { Facts } from '../facts.js';
 import type { Copy, Document, Notice } from '../notice.entities.js';
-import { byDateInWords, periodOfDuty } from '../words.js';
+import { byDateInWords, fullDate, periodOfDuty } from '../words.js';
 import {
   areaInWords,
-  fullDate,
   fullInstant,
   personOf,
   pointInWords,

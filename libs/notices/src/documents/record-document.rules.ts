@@ -2,12 +2,11 @@ import { localDateOf } from '#calendar';
 import type { Agency } from '#agencies';
 import type { Decision, Duty, Silence } from '../duty.entities.js';
 import type { Copy, Reply, Submission } from '../notice.entities.js';
-import { OUTCOME_IN_WORDS, periodOfDuty } from '../words.js';
+import { OUTCOME_IN_WORDS, fullDate, periodOfDuty } from '../words.js';
 import {
   accountableInWords,
   acknowledgementInWords,
   fingerprintLine,
-  fullDate,
   fullInstant,
   inGroups,
   officerInWords,

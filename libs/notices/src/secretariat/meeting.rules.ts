@@ -1,7 +1,7 @@
 import { isPlainDate, type PlainDate } from '#calendar';
 import type { FieldProblem } from '#platform';
-import { fullDate } from '../documents/document-words.js';
 import { MEETING_KINDS, type MeetingKind, type MeetingState } from './meeting.entities.js';
+import { fullDate } from '../words.js';
 
 export interface MeetingForm {
   kind: MeetingKind;

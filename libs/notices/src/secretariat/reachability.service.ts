@@ -3,8 +3,8 @@ import { DirectoryService } from '#agencies';
 import { isPlainDate, localDateOf } from '#calendar';
 import { Clock, type FieldProblem, insertRows, newId, Problem } from '#platform';
 import { DataSource } from 'typeorm';
-import { fullDate } from '../documents/document-words.js';
 import { CALL_OUTCOMES, type CallOutcome, ReachabilityTask } from './reachability.entities.js';
+import { fullDate } from '../words.js';
 
 export interface TaskForm {
   agencyCode: string;

@@ -3,7 +3,6 @@ import { type Agency, DirectoryService } from '#agencies';
 import { localDateOf } from '#calendar';
 import { Clock, insertRows, newId, Problem } from '#platform';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
-import { fullDate } from '../documents/document-words.js';
 import type { Facts } from '../facts.js';
 import { IssueService, type Preview } from '../issue.service.js';
 import { Copy } from '../notice.entities.js';
@@ -12,6 +11,7 @@ import { StandingService } from '../standing.service.js';
 import { AgendaItem, Assignment, Meeting, Resolution } from './meeting.entities.js';
 import { lockMeeting, recordMeeting } from './meeting-record.js';
 import { checkResolution, type ResolutionForm } from './meeting.rules.js';
+import { fullDate } from '../words.js';
 
 /** Somebody of the secretariat, with the agency in whose name an assignment goes out. */
 export interface AssigningOfficer {
