@@ -3,12 +3,14 @@ import { addDays, localDateOf } from '#calendar';
 import { MailAddresses } from '#mail';
 import {
   BatchService,
+  CalendarImportService,
   DecisionService,
   DraftService,
   type IssueRequest,
   MailIntake,
   ReachabilityService,
   type ReadRow,
+  StandingService,
 } from '#notices';
 import { type Config, Problem, type SettableClock } from '#platform';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -50,6 +52,7 @@ export class Desks {
 
   /** What nobody has finished when the quarter ends. */
   async today(): Promise<void> {
+    await this.#dayOff();
     const id = await this.#phone(this.gone[1]);
     if (id) await this.#called(id, 'not-reached', '两次拨打均占线。');
     const office = await this.#get(DirectoryService).byCode(OFFICE.code);
@@ -58,6 +61,19 @@ export class Desks {
     await this.#spreadsheet(office);
     await this.#transfer();
     await this.#letters(office);
+  }
+
+  /** A day off that is called at short notice: what falls due behind it is recounted, and told. */
+  async #dayOff(): Promise<void> {
+    const calendar = await this.#get(StandingService).calendar();
+    const { dueOn } = calendar.countWorkingDays(localDateOf(this.clock.now()), 2);
+    const arrangement = {
+      source: '关于应急停工一日的通知（演示）',
+      documentNumber: '启政发电〔2026〕演示',
+      days: [{ date: dueOn, kind: 'holiday', name: '应急停工（演示）' }],
+    };
+    // JSON is YAML.
+    await this.#get(CalendarImportService).import(JSON.stringify(arrangement), '应急停工.yaml');
   }
 
   async #phone(mailbox: { agencyCode: string; address: string } | undefined) {
