@@ -107,6 +107,18 @@ describe('a decision', () => {
     expect(await served.status('lvsi-power', 'reply')).toBe('running');
   });
 
+  it('stands in the audit by the number and the agency of its copy', async () => {
+    const served = await servedCase(stage, key, {}, onlyTo('power'));
+    const { id: dutyId } = await served.duty('lvsi-power', 'reply');
+    await decide(served, 'lvsi-power', { kind: 'excuse', dutyId, ...PAPER });
+    const { number } = await served.copy('lvsi-power');
+    const cookie = await signIn(stage, auditor);
+    const audit = await getPage(stage, cookie, '/console/operator/audit?lang=zh');
+    expect(await audit.text()).toContain(
+      `<a href="/console/notices/${served.id}">${number} 吕四港镇供电所</a>`,
+    );
+  });
+
   it.each([
     ['uphold-outside-remit', 'a claim that nobody made'],
     ['return-outside-remit', 'a claim that nobody made'],

@@ -127,6 +127,7 @@ export {
   UnansweredQueries,
   type UnansweredRow,
 } from './queries/unanswered.service.js';
+export { type NamedSubject, NamedSubjects } from './queries/named-subjects.service.js';
 export {
   COUNTED,
   OUTBOX_VIEWS,

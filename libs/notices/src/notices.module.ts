@@ -51,6 +51,7 @@ import { AgencyRecords } from './queries/agency-record.service.js';
 import { EventFeed } from './queries/event-feed.service.js';
 import { NoticeList } from './queries/notice-list.service.js';
 import { NoticeQueries } from './queries/notice-queries.service.js';
+import { NamedSubjects } from './queries/named-subjects.service.js';
 import { OutboxQueries } from './queries/outbox-queries.service.js';
 import { StandingQueries } from './queries/standing-queries.service.js';
 import { NoticeSearch } from './queries/notice-search.service.js';
@@ -89,6 +90,7 @@ const VERBS = [
   IssueService,
   LinkService,
   NoticeEvidence,
+  NamedSubjects,
   NoticeList,
   NoticeQueries,
   OutboxQueries,

@@ -1,11 +1,13 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { AuditService } from '#access';
 import { addDays, instantOf, isPlainDate } from '#calendar';
+import { NamedSubjects } from '#notices';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../../http/access.js';
 import { sendPage } from '../../views/send-page.js';
 import { ConsoleDoor } from '../console-door.service.js';
 import { AuditPage } from './audit.page.js';
+import { idsIn } from './audit-subject.js';
 
 /** An empty filter of a form is none. */
 const given = (value: unknown): string | undefined =>
@@ -21,6 +23,7 @@ export class AuditController {
   constructor(
     private readonly door: ConsoleDoor,
     private readonly audit: AuditService,
+    private readonly named: NamedSubjects,
   ) {}
 
   @Get()
@@ -45,6 +48,8 @@ export class AuditController {
       },
       given(asked.cursor) ?? null,
     );
-    sendPage(reply, <AuditPage context={context} items={items} next={next} query={query} />);
+    const named = await this.named.of(items.flatMap(idsIn));
+    const shown = { context, items, named, next, query };
+    sendPage(reply, <AuditPage {...shown} />);
   }
 }

@@ -1,10 +1,12 @@
 import { type AuditEntry, type AuditOutcome } from '#access';
+import type { NamedSubject } from '#notices';
 import type { Bilingual } from '#rulebook';
 import { withQuery } from '../../views/context.js';
 import { Instant } from '../../views/dates.js';
 import { ACTS } from '../acts.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
 import { Filters, Pager } from '../table-parts.js';
+import { Subject } from './audit-subject.js';
 
 const PATH = '/console/operator/audit';
 
@@ -25,10 +27,12 @@ export interface AuditQuery {
 export function AuditPage(props: {
   context: ConsoleContext;
   items: AuditEntry[];
+  /** What the ids of the page's subjects stand for. */
+  named: Map<string, NamedSubject>;
   next: string | null;
   query: AuditQuery;
 }) {
-  const { context, items, next, query } = props;
+  const { context, items, named, next, query } = props;
   const { t, pick, address } = context;
   const title = t('操作记录', 'Audit');
   const filtered = Object.values(query).some(Boolean);
@@ -92,7 +96,7 @@ export function AuditPage(props: {
               </thead>
               <tbody>
                 {items.map((entry) => (
-                  <Row entry={entry} context={context} />
+                  <Row entry={entry} named={named} context={context} />
                 ))}
               </tbody>
             </table>
@@ -104,9 +108,14 @@ export function AuditPage(props: {
   );
 }
 
-function Row({ entry, context }: { entry: AuditEntry; context: ConsoleContext }) {
+function Row(props: {
+  entry: AuditEntry;
+  named: Map<string, NamedSubject>;
+  context: ConsoleContext;
+}) {
+  const { entry, named, context } = props;
   const { t, pick } = context;
-  const { at, who, name, act, subject, detail, ip, outcome } = entry;
+  const { at, who, name, act, detail, ip, outcome } = entry;
   const words = ACTS[act];
   const { tone, ...result } = OUTCOMES[outcome];
   return (
@@ -122,7 +131,7 @@ function Row({ entry, context }: { entry: AuditEntry; context: ConsoleContext })
         <strong>{words ? pick(words) : act}</strong>
       </td>
       <td>
-        <span class="digest">{subject}</span>
+        <Subject entry={entry} named={named} context={context} />
         {detail && <span class="subtle">{detail}</span>}
       </td>
       <td>
