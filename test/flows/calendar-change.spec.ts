@@ -89,19 +89,6 @@ async function extendInstruction(served: ServedCase): Promise<void> {
   );
 }
 
-describe('a file that is no arrangement', () => {
-  it('is refused whole, with line and remedy', async () => {
-    const wrong = NO_MAKE_UP_DAY.replace('2026-10-10, kind: weekend', '2026-10-12, kind: weekend');
-    await expect(take(wrong)).rejects.toMatchObject({
-      status: 422,
-      fields: [{ field: expect.stringContaining('2026.yaml:5'), problem: expect.any(String) }],
-    });
-    await expect(take('covers: [2027]')).rejects.toMatchObject({ status: 422 });
-    const { rows } = await stage.database.query('SELECT 1 FROM calendar_version');
-    expect(rows).toEqual([]);
-  });
-});
-
 describe('the arrangement of 2027', () => {
   it('takes the provisional mark away and lets silence be recorded on the certain date', async () => {
     stage.clock.set(at('2026-12-18'));
@@ -346,24 +333,5 @@ days:
     await eventually(moved, 'the recount', 30_000);
     const counts = await rowsOf(served, 'lvsi-water', 'count');
     expect(counts.at(-1)).toMatchObject({ dueOn: '2026-10-13', provisional: false });
-  });
-});
-
-describe('the arrangement that was imported last', () => {
-  it('makes no second version when it is imported again', async () => {
-    const first = await take(NO_MAKE_UP_DAY);
-    expect(first).toMatchObject({ days: 1, known: false });
-    const again = await take(`# Once more\n${NO_MAKE_UP_DAY}`);
-    expect(again).toEqual({ ...first, recounted: 0, known: true });
-    const { rows } = await stage.database.query('SELECT max(version) FROM calendar_version');
-    expect(rows).toEqual([{ max: first.version }]);
-  });
-
-  it('makes one after another arrangement, on whose days it lies then', async () => {
-    const first = await take(NO_MAKE_UP_DAY);
-    await take(
-      NO_MAKE_UP_DAY.replace('weekend, name: 取消补班', 'make-up-workday, name: 恢复补班'),
-    );
-    expect(await take(NO_MAKE_UP_DAY)).toMatchObject({ version: first.version + 2, known: false });
   });
 });
