@@ -202,6 +202,8 @@ describe('a meeting', () => {
     for (const [paper, said] of [
       ['agenda', '以上议题按序审议。'],
       ['minutes', '停止施工用电并报告'],
+      // The secretariat writes the minutes; what was held is the joint meeting.
+      ['minutes', '共同责任部门联席会议。'],
     ] as const) {
       const file = await secretary.get(`${meeting}/${paper}.pdf`);
       const text = await textOf(Buffer.from(await file.arrayBuffer()));

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { localDateOf } from '#calendar';
 import { Clock, insertRows, newId, Problem } from '#platform';
 import { DataSource } from 'typeorm';
+import { fullDate } from '../words.js';
 import { AgendaService } from './agenda.service.js';
 import { AgendaItem, Meeting, Resolution } from './meeting.entities.js';
 import { lockMeeting, recordMeeting } from './meeting-record.js';
@@ -60,7 +61,7 @@ export class MeetingService {
       if (heldOn > localDateOf(this.clock.now())) {
         throw Problem.field(
           'attendees',
-          `会议定于${heldOn}召开；提前召开的，请先修改日期`,
+          `会议定于${fullDate(heldOn)}召开；提前召开的，请先修改日期`,
           `The meeting is planned for ${heldOn}; if it was held earlier, change the date first`,
         );
       }
