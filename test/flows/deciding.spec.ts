@@ -109,7 +109,7 @@ describe('one decision on several notices', () => {
     await secretary.post('/console/decisions/confirmed', typed);
     const result = words(await secretary.page(`/console/decisions/${typed.batch}`));
     expect(result).toContain('已决定 3 项，1 项未作决定');
-    expect(result).toContain('此项义务未开始或已了结');
+    expect(result).toContain('此项任务未开始或已了结');
   });
 
   it('asks for a choice where nothing was ticked', async () => {

@@ -82,7 +82,7 @@ describe('a decision', () => {
     const html = await response.text();
     expect(html).toContain(PAPER.reason);
     expect(html).toContain(`value="${PAPER.documentNumber}"`);
-    expect(html).toContain('请选择针对哪一项义务');
+    expect(html).toContain('请选择针对哪项任务');
   });
 
   it('says everything that is missing at once, and calls nothing optional that is needed', async () => {

@@ -73,7 +73,7 @@ export class AnswerService {
         throw Problem.invalid('请更正所标各项。', problems, 'Please mend what is marked.');
       submitted.body = body;
       if (duty.state !== 'running' && duty.state !== 'waiting') {
-        throw Problem.conflict('duty-ended', '此项义务已了结。', 'This duty has ended.');
+        throw Problem.conflict('duty-ended', '此项任务已了结。', 'This duty has ended.');
       }
       const event: CopyEvent =
         actedOn === null

@@ -66,7 +66,7 @@ export function checkDecision(form: DecisionForm, today: PlainDate): FieldProble
     );
   }
   if (DUTY_DECISIONS.includes(form.kind) && !form.dutyId) {
-    add('dutyId', '请选择针对哪一项义务', 'Choose the duty that it is about');
+    add('dutyId', '请选择针对哪项任务', 'Choose the duty that it is about');
   }
   const days = form.workingDays;
   if (form.kind === 'extend' && (!Number.isInteger(days) || !days || days < 1 || days > 60)) {
@@ -114,7 +114,7 @@ export function eventOfDecision(
       if (duty.dueOn === null) {
         throw Problem.field(
           'dutyId',
-          '此项义务没有期限，无从延长',
+          '此项任务没有期限，无从延长',
           'This duty has no date that could be extended',
         );
       }
@@ -127,7 +127,7 @@ export function eventOfDecision(
       if (!circumstancesClaimedAt) {
         throw Problem.conflict(
           'no-circumstances-claim',
-          '此项义务没有待决定的“特殊情况”说明。',
+          '此项任务没有待决定的“特殊情况”说明。',
           'No claim of special circumstances on this duty awaits a decision.',
         );
       }
@@ -153,14 +153,14 @@ function openDuty({ duties }: CopyState, id: string | undefined): Duty {
   if (!duty) {
     throw Problem.field(
       'dutyId',
-      '请选择该单位的一项义务',
+      '请选择该单位的一项任务',
       'Choose one of the duties of this agency',
     );
   }
   if (duty.state !== 'running') {
     throw Problem.conflict(
       'duty-ended',
-      '此项义务未开始或已了结。',
+      '此项任务未开始或已了结。',
       'This duty has not started, or has ended.',
     );
   }

@@ -76,7 +76,7 @@ export function judgeStep(
   now: Date,
 ): StepVerdict {
   if (!mayChase(duty)) {
-    return { act: false, state: 'cancelled', note: '义务已了结或答复待审核' };
+    return { act: false, state: 'cancelled', note: '任务已了结或答复待审核' };
   }
   // On a date that may still move nobody is late yet: neither silence nor what follows from it.
   if (step.action !== 'remind' && duty.provisional && !duty.provisionalConfirmedAt) {

@@ -43,7 +43,7 @@ export async function rehearse(options: RehearsalOptions): Promise<boolean> {
     copy.duties.map((duty) => ({
       单位: copy.agency.code,
       送达: copy.servedOn ?? copy.transport,
-      义务: duty.key,
+      任务: duty.key,
       到期: duty.dueOn ?? '及时',
       了结: duty.closedOn ?? '',
       状态: duty.status,

@@ -72,7 +72,7 @@ export const PROBLEM_TYPES: Readonly<Record<string, ProblemType>> = {
   },
   'duty-ended': {
     status: 409,
-    zh: '该项义务已经办结或终止。',
+    zh: '该项任务已经办结或终止。',
     en: 'The duty has ended.',
   },
   'too-large': {

@@ -14,10 +14,10 @@ describe('a form that failed', () => {
   it('says a problem that has no field by its message', () => {
     const { problems } = failedForm(
       {},
-      Problem.conflict('duty-ended', '此项义务已了结。', 'This duty has ended.'),
+      Problem.conflict('duty-ended', '此项任务已了结。', 'This duty has ended.'),
     );
     expect(problems).toEqual([
-      { field: '', problem: '此项义务已了结。', en: 'This duty has ended.' },
+      { field: '', problem: '此项任务已了结。', en: 'This duty has ended.' },
     ]);
   });
 

@@ -16,7 +16,7 @@ export const README = `抄告证据包
   submissions/     经链接提交的表单，即计算摘要时的规范 JSON
   received/        收到的邮件：退信、投递延迟的报告和邮件回复，口令同样隐去；目录在 received.json（没有收到时无此项）
   facts.json       案情，同上         rulebook.yaml   当时所用的规则，同上
-  copies.json      各单位的抄告、义务与每次计日的台账
+  copies.json      各单位的抄告、任务与每次计日的台账
   manifest.json    每个文件的 SHA-256；manifest.sig 是系统对它的签名
 
 能证明：所列事件与文件自签名之日起未被改动，系统在那一天已有这些内容。

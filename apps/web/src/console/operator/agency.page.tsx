@@ -156,7 +156,7 @@ export function RetirePage(props: {
               `Nothing more of ${agency} is sent to this address; what was sent stays on record. It can be put back at any time.`,
             )
           : t(
-              '新的抄告不再送达该单位；所在镇园缺位的，由市级同类单位代管。已送达的抄告和未办结的职责不变。可以随时恢复。',
+              '新的抄告不再送达该单位；所在镇园缺位的，由市级同类单位代管。已送达的抄告和未办结的任务不变。可以随时恢复。',
               'No new notice is served on this agency; where its town lacks the role then, the city’s unit stands in. What was served, and what it still owes, stays. It can be put back at any time.',
             )}
       </p>

@@ -230,7 +230,7 @@ function Moved(props: {
         <table class="rows stacked">
           <thead>
             <tr>
-              <th scope="col">{t('单位与职责', 'Agency and duty')}</th>
+              <th scope="col">{t('单位与任务', 'Agency and duty')}</th>
               <th scope="col">{t('现在的期限', 'Date now')}</th>
               <th scope="col">{t('导入后', 'Afterwards')}</th>
             </tr>

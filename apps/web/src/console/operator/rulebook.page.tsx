@@ -58,7 +58,7 @@ export function RulebookPage(props: {
         <KindSection kind={kind} rulebook={rulebook} context={context} />
       ))}
       <h2 id="duties" class="part">
-        {t('二、职责与期限', '2. Duties and periods')}
+        {t('二、任务与期限', '2. Duties and periods')}
       </h2>
       {rulebook.duties.map((rule) => (
         <DutySection rule={rule} rulebook={rulebook} context={context} />
@@ -119,7 +119,7 @@ function Contents({ rulebook, context }: { rulebook: Rulebook; context: ConsoleC
         </ul>
       </div>
       <div>
-        <a href="#duties">{t('二、职责与期限', '2. Duties and periods')}</a>
+        <a href="#duties">{t('二、任务与期限', '2. Duties and periods')}</a>
         <ul>
           {rulebook.duties.map(({ key, name }) => (
             <li>
@@ -170,7 +170,7 @@ function KindSection(props: { kind: Kind; rulebook: Rulebook; context: ConsoleCo
         <dd>{pick(ACKNOWLEDGEMENTS[kind.acknowledgement])}</dd>
         {kind.issuerDuties.length > 0 && (
           <>
-            <dt>{t('发文单位的职责', 'Issuer’s duties')}</dt>
+            <dt>{t('发文单位自己的任务', 'Issuer’s duties')}</dt>
             <dd>
               <DutyLinks keys={kind.issuerDuties} rulebook={rulebook} context={context} />
             </dd>
@@ -184,7 +184,7 @@ function KindSection(props: { kind: Kind; rulebook: Rulebook; context: ConsoleCo
               <th scope="col">{t('送达单位', 'Served on')}</th>
               <th scope="col">{t('文种', 'Form')}</th>
               <th scope="col">{t('请其', 'Asked to')}</th>
-              <th scope="col">{t('职责', 'Duties')}</th>
+              <th scope="col">{t('任务', 'Duties')}</th>
             </tr>
           </thead>
           <tbody>
@@ -198,7 +198,7 @@ function KindSection(props: { kind: Kind; rulebook: Rulebook; context: ConsoleCo
                   {pick(formOf(rulebook, rule.form).name)}
                 </td>
                 <td data-label={t('请其', 'Asked to')}>{pick(rule.ask)}</td>
-                <td data-label={t('职责', 'Duties')}>
+                <td data-label={t('任务', 'Duties')}>
                   <DutyLinks keys={rule.duties} rulebook={rulebook} context={context} />
                 </td>
               </tr>
