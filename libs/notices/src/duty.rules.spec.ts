@@ -9,6 +9,7 @@ import {
   remainingOf,
   statusOf,
   isOlderCalendar,
+  workingDaysToReach,
 } from './duty.rules.js';
 
 const calendar = chineseCalendar();
@@ -93,6 +94,23 @@ describe('a returned reply', () => {
 
   it('gets a date two working days after the return where that is later', () => {
     expect(dueAfterReturn('2026-10-12', '2026-10-12', 2, calendar)?.dueOn).toBe('2026-10-14');
+  });
+});
+
+describe('an extension that would end before today', () => {
+  it.each([
+    ['on a working day, that day included', '2026-10-14', 2],
+    ['on a Sunday, one more than lie between', '2026-10-18', 5],
+    ['on the due date itself, none', '2026-10-12', 0],
+    ['before it, none', '2026-10-09', 0],
+  ])('has to be longer: %s', (_, today, days) => {
+    expect(workingDaysToReach(today, '2026-10-12', calendar)).toBe(days);
+    const { dueOn } = calendar.countWorkingDays('2026-10-12', days || 1);
+    expect(dueOn >= today).toBe(true);
+  });
+
+  it('is nothing to a duty without a date', () => {
+    expect(workingDaysToReach('2026-10-14', null, calendar)).toBe(0);
   });
 });
 

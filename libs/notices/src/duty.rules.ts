@@ -85,6 +85,20 @@ export function remainingOf(
 }
 
 /**
+ * By how many working days a date has to be extended so as not to lie before `today`; 0 where it does
+ * not. An extension counts from the date that was, however long ago.
+ */
+export function workingDaysToReach(
+  today: PlainDate,
+  dueOn: PlainDate | null,
+  calendar: WorkingCalendar,
+): number {
+  if (dueOn === null || dueOn >= today) return 0;
+  const days = calendar.workingDaysBetween(dueOn, today);
+  return calendar.isWorkingDay(today) ? days : days + 1;
+}
+
+/**
  * The due date after a reply was returned: the original one, or, where that has passed or is nearer
  * than `workingDays`, so many working days after the return.
  */

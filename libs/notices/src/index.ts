@@ -34,7 +34,7 @@ export { type Owed, OwedQueries } from './desk/owed-queries.service.js';
 export { ReminderService } from './desk/reminder.service.js';
 export { DigestService } from './digest.service.js';
 export * from './duty.entities.js';
-export { type DutyStatus, isOpen as isOpenDuty } from './duty.rules.js';
+export { type DutyStatus, isOpen as isOpenDuty, workingDaysToReach } from './duty.rules.js';
 export { EXAMPLE_FACTS } from './example-facts.js';
 export * from './facts.js';
 export { checkContradictions } from './facts.rules.js';

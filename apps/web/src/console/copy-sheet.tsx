@@ -3,15 +3,10 @@ import { Axes } from '../views/axes.js';
 import { Files } from '../views/case-facts.js';
 import { Day, Instant } from '../views/dates.js';
 import { HowCounted, isOpen, StatusBadge } from '../views/duties.js';
-import {
-  FORM_LABELS,
-  OUTCOME_LABELS,
-  REVIEW_LABELS,
-  STEP_LABELS,
-  STEP_STATE_LABELS,
-} from '../views/labels.js';
+import { OUTCOME_LABELS, REVIEW_LABELS } from '../views/labels.js';
 import { type ConsoleContext, mayManage } from './console-frame.js';
 import { CopyMails } from './copy-mails.js';
+import { Steps, Submissions } from './copy-records.js';
 import { ButtonForm } from './desk/desk-fields.js';
 
 /** One agency's copy: duties with every day counted, replies, what it submitted, what is planned. */
@@ -130,42 +125,8 @@ export function CopySheet(props: {
         <ReplyArticle reply={reply} view={view} context={context} />
       ))}
 
-      {submissions.length > 0 && (
-        <details class="more">
-          <summary>
-            {t(`提交记录（${submissions.length}）`, `Submissions (${submissions.length})`)}
-          </summary>
-          <ul>
-            {submissions.map(({ form, submittedAt, body, digest }) => (
-              <li>
-                {pick(FORM_LABELS[form] ?? { zh: form, en: form })}{' '}
-                {typeof body.name === 'string' && body.name}{' '}
-                <Instant at={submittedAt} context={context} />
-                <span class="digest d-block">{digest}</span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      {steps.length > 0 && (
-        <details class="more">
-          <summary>
-            {t(`催办与上报（${steps.length}）`, `Reminders and escalation (${steps.length})`)}
-          </summary>
-          <table class="ledger">
-            {steps.map((step) => (
-              <tr>
-                <td>
-                  <Day on={step.plannedOn} context={context} />
-                </td>
-                <td>{pick(STEP_LABELS[step.action])}</td>
-                <td>{pick(STEP_STATE_LABELS[step.state])}</td>
-                <td>{step.note}</td>
-              </tr>
-            ))}
-          </table>
-        </details>
-      )}
+      <Submissions view={view} context={context} />
+      <Steps steps={steps} context={context} />
     </section>
   );
 }

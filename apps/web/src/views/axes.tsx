@@ -6,7 +6,7 @@ import { localDateOf } from '#calendar';
 
 interface Axis {
   word: string;
-  mark: '✓' | '✗' | '…' | '!';
+  mark: '✓' | '✗' | '…' | '!' | '–';
   tone: 'green' | 'grey' | 'amber' | 'red' | 'blue';
   sentence: string;
 }
@@ -100,6 +100,13 @@ function reply({ reply: state, remit }: Copy, { t }: PageContext): Axis {
       'It claims to be outside its remit; the secretariat decides.',
     );
     return { word, mark: '!', tone: 'amber', sentence };
+  }
+  if (remit === 'outside') {
+    const sentence = t(
+      '已认定不属其职责，不需函复。',
+      'Found to be outside its remit; no reply is wanted.',
+    );
+    return { word, mark: '–', tone: 'grey', sentence };
   }
   switch (state) {
     case 'none':

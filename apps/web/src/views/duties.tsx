@@ -1,5 +1,5 @@
 import type { LedgerLine, PlainDate } from '#calendar';
-import { type Count, type DutyStatus, type DutyView, isOpenDuty } from '#notices';
+import { type Count, type Duty, type DutyStatus, type DutyView, isOpenDuty } from '#notices';
 import type { PageContext } from './context.js';
 import { Day, Instant, periodWords, remainingWords, triggerWords } from './dates.js';
 import { COUNT_LABELS, DAY_LABELS } from './labels.js';
@@ -60,7 +60,7 @@ export function statusWords({ duty, status, remaining }: DutyView, context: Page
     case 'silent':
       return t(`${left}，未作答复`, `${left}, no answer`);
     case 'awaiting-review':
-      return t('已提交，待审核', 'submitted, awaits review');
+      return awaitedWords(duty, context);
     case 'closed':
       return t('已办结', 'closed');
     case 'closed-late':
@@ -72,6 +72,16 @@ export function statusWords({ duty, status, remaining }: DutyView, context: Page
     case 'outside-remit':
       return t('不属其职责', 'outside remit');
   }
+}
+
+/** A claim is the secretariat's to decide, a reply the issuer's to review. */
+function awaitedWords({ circumstancesClaimedAt, copy }: Duty, { t }: PageContext): string {
+  if (circumstancesClaimedAt) {
+    return t('说明特殊情况，待决定', 'special circumstances claimed, to be decided');
+  }
+  return copy?.remit === 'claimed-outside'
+    ? t('提出不属本单位职责，待决定', 'claimed to be outside its remit, to be decided')
+    : t('已提交，待审核', 'submitted, awaits review');
 }
 
 export function StatusBadge({ view, context }: { view: DutyView; context: PageContext }) {

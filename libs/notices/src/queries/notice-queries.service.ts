@@ -164,8 +164,10 @@ export class NoticeQueries {
       this.database.getRepository(Step).find({ where, order: { dueAt: 'ASC', id: 'ASC' } }),
       this.#named(copies),
     ]);
-    const answered = new Set(copies.filter((copy) => copy.reply !== 'none').map((copy) => copy.id));
-    const views = await this.#dutyViews(duties, (duty) => answered.has(duty.copyId ?? ''));
+    const byId = new Map(copies.map((copy) => [copy.id, copy]));
+    // What a duty waits for, its copy knows.
+    for (const duty of duties) duty.copy = byId.get(duty.copyId ?? '') ?? null;
+    const views = await this.#dutyViews(duties, ({ copy }) => (copy?.reply ?? 'none') !== 'none');
     return copies.map((copy) => ({
       copy,
       duties: views.filter(({ duty }) => duty.copyId === copy.id),

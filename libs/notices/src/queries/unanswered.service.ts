@@ -20,6 +20,8 @@ export interface UnansweredFilter {
   dueToday?: boolean | undefined;
   /** Overdue by so many calendar days or more; 1 is whatever is overdue. */
   overdueBy?: number | undefined;
+  /** A claim that waits for the secretariat. */
+  claimed?: boolean | undefined;
   /** `awaiting`: a person has to decide; `none`: nothing was decided; otherwise what was decided. */
   decision?: 'awaiting' | 'none' | DecisionKind | undefined;
   /** Its date was moved by a change of the calendar in the last `RECOUNTED_DAYS` days. */
@@ -47,7 +49,10 @@ const RECOUNTED_DAYS = 30;
 /** Counting ends here: nobody reads so many, and whoever opens the page waits for the count. */
 export const MOST_UNANSWERED = 1_000;
 
-/** Agencies' dated duties that run; what waits for the issuer's review has been answered, a claim has not. */
+/**
+ * Agencies' dated duties that run. What waits for the issuer's review has been answered; a claim waits for the
+ * secretariat, and while it does nobody is late.
+ */
 const UNANSWERED = `d.state = 'running' AND d.due_on IS NOT NULL AND d.copy_id IS NOT NULL
   AND (NOT d.awaiting_review OR ${claims('d')})`;
 
@@ -79,7 +84,9 @@ export class UnansweredQueries {
     if (cursor !== null || page.next !== null)
       return { ...page, total: await this.#count(filter, found) };
     const today = localDateOf(this.clock.now());
-    const overdue = page.items.filter(({ duty }) => (duty.dueOn ?? today) < today).length;
+    const overdue = page.items.filter(
+      ({ duty }) => !duty.awaitingReview && (duty.dueOn ?? today) < today,
+    ).length;
     return { ...page, total: { open: page.items.length, overdue } };
   }
 
@@ -137,7 +144,7 @@ export class UnansweredQueries {
     const conditions = this.#conditions(filter, found);
     const today = conditions.of(localDateOf(this.clock.now()));
     const [row] = await this.database.query<UnansweredTotal[]>(
-      `SELECT count(*)::int AS open, (count(*) FILTER (WHERE due_on < ${today}))::int AS overdue
+      `SELECT count(*)::int AS open, (count(*) FILTER (WHERE due_on < ${today} AND NOT awaiting_review))::int AS overdue
        FROM (${worst(filter, conditions, MOST_UNANSWERED + 1)}) counted`,
       conditions.values,
     );
@@ -166,6 +173,8 @@ export class UnansweredQueries {
       conditions.add(`d.agency_id = (SELECT id FROM agency WHERE code = ${of(filter.agency)})`);
     }
     if (filter.dueToday) conditions.add(`d.due_on = ${of(today)}::date`);
+    if (filter.dueToday || filter.overdueBy) conditions.add('NOT d.awaiting_review');
+    if (filter.claimed) conditions.add('d.awaiting_review');
     if (filter.overdueBy) {
       conditions.add(`d.due_on <= ${of(addDays(today, -filter.overdueBy))}::date`);
     }

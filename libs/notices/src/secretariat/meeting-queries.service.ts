@@ -40,7 +40,9 @@ export interface MeetingView {
 export interface Proposals {
   /** Put on the agenda of the next meeting by a decision. */
   waiting: AgendaItem[];
-  /** Worst first, one per copy. */
+  /** Claims that wait for the secretariat, the oldest first, one per copy. */
+  claimed: UnansweredRow[];
+  /** Overdue, worst first, one per copy. */
   unanswered: UnansweredRow[];
   /** Decided since the last meeting: what the meeting should know of. */
   decided: { decision: Decision; copy: Copy }[];
@@ -125,20 +127,23 @@ export class MeetingQueries {
   /** What an agenda could hold, worst first; what is on this meeting's already is left out. */
   async proposals(meeting: Meeting, agenda: AgendaView[]): Promise<Proposals> {
     const here = new Set(agenda.flatMap(({ item }) => item.copyId ?? []));
-    const [waiting, { items }, decided] = await Promise.all([
+    const [waiting, claimed, overdue, decided] = await Promise.all([
       this.database.getRepository(AgendaItem).find({
         where: { meetingId: IsNull(), removedAt: IsNull() },
         order: { id: 'ASC' },
         take: PROPOSED,
       }),
+      this.unanswered.list({ claimed: true }, null, PROPOSED),
       this.unanswered.list({ overdueBy: 1 }, null, PROPOSED),
       this.#decidedSince(meeting),
     ]);
     for (const { copyId } of waiting) if (copyId) here.add(copyId);
-    const unanswered = items.filter(({ copy }) => !here.has(copy.id) && here.add(copy.id));
+    const once = (rows: UnansweredRow[]) =>
+      rows.filter(({ copy }) => !here.has(copy.id) && here.add(copy.id));
     return {
       waiting,
-      unanswered,
+      claimed: once(claimed.items),
+      unanswered: once(overdue.items),
       decided: decided.filter(({ copy }) => !here.has(copy.id) && here.add(copy.id)),
     };
   }

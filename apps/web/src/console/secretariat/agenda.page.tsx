@@ -3,7 +3,7 @@ import { ProblemBeside } from '../../views/choosers.js';
 import { Day } from '../../views/dates.js';
 import { StatusBadge } from '../../views/duties.js';
 import { Field, Form, type FormState, ProblemList } from '../../views/forms.js';
-import { DECISION_LABELS } from '../../views/labels.js';
+import { DECISION_LABELS, SEVERITY_LABELS } from '../../views/labels.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
 import { addressOf, meetingTitle } from './meeting-words.js';
 
@@ -104,7 +104,7 @@ function Order({ view, context }: { view: MeetingView; context: ConsoleContext }
 /** Ticked beforehand is only what was decided for an agenda; the rest is the secretariat's choice. */
 function Proposed({ context, proposals, form }: AgendaProps) {
   const { t, pick } = context;
-  const { waiting, unanswered, decided } = proposals;
+  const { waiting, claimed, unanswered, decided } = proposals;
   const chosen = form.problems.length > 0 ? (form.values.copy ?? '').split('\n') : null;
   const box = (id: string, ticked: boolean, name = 'copy') => (
     <input
@@ -115,7 +115,20 @@ function Proposed({ context, proposals, form }: AgendaProps) {
       checked={chosen ? chosen.includes(id) : ticked}
     />
   );
-  if (waiting.length + unanswered.length + decided.length === 0) {
+  const running = ({ copy, duty, status, remaining }: Proposals['unanswered'][number]) => (
+    <label class="form-check">
+      {box(copy.id, false)}
+      <span class="form-check-label">
+        <StatusBadge view={{ duty, status, remaining, late: null, counts: [] }} context={context} />{' '}
+        {t(copy.agency.nameZh, copy.agency.nameEn)} · {copy.notice.facts.project}{' '}
+        {copy.notice.facts.severity === 'major' && (
+          <strong>{pick(SEVERITY_LABELS[copy.notice.facts.severity])} </strong>
+        )}
+        <span class="number">{copy.document.number}</span>
+      </span>
+    </label>
+  );
+  if (waiting.length + claimed.length + unanswered.length + decided.length === 0) {
     return (
       <p class="example">
         {t('没有逾期或已决定的事项可以提议。', 'Nothing overdue or decided could be proposed.')}
@@ -132,27 +145,10 @@ function Proposed({ context, proposals, form }: AgendaProps) {
           <span class="form-check-label">{title}</span>
         </label>
       ))}
+      {claimed.length > 0 && <h3>{t('待决定的说明', 'Claims to be decided')}</h3>}
+      {claimed.map(running)}
       {unanswered.length > 0 && <h3>{t('逾期未函复，最久的在前', 'Overdue, the worst first')}</h3>}
-      {unanswered.map(({ copy, duty, status, remaining }) => (
-        <label class="form-check">
-          {box(copy.id, false)}
-          <span class="form-check-label">
-            {copy.remit === 'claimed-outside' ? (
-              <span class="standing urgency-amber">
-                <span aria-hidden="true">◑</span>{' '}
-                {t('主张不属其职责', 'claims to be outside its remit')}
-              </span>
-            ) : (
-              <StatusBadge
-                view={{ duty, status, remaining, late: null, counts: [] }}
-                context={context}
-              />
-            )}{' '}
-            {t(copy.agency.nameZh, copy.agency.nameEn)} · {copy.notice.facts.project}{' '}
-            <span class="number">{copy.document.number}</span>
-          </span>
-        </label>
-      ))}
+      {unanswered.map(running)}
       {decided.length > 0 && <h3>{t('上次会议以来的决定', 'Decided since the last meeting')}</h3>}
       {decided.map(({ decision, copy }) => (
         <label class="form-check">

@@ -5,7 +5,8 @@ import { StatusBadge } from '../../views/duties.js';
 import { Field, Form, type FormState, ProblemList } from '../../views/forms.js';
 import { DECISION_LABELS } from '../../views/labels.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
-import { MeetingChoice, ReasonAndDocument } from './decide.page.js';
+import { ReasonAndDocument } from './decide.page.js';
+import { MeetingChoice } from './decide-particulars.js';
 
 const LIST = '/console/unanswered';
 

@@ -7,8 +7,12 @@ import {
   DUTY_DECISIONS,
   MeetingQueries,
   NoticeQueries,
+  StandingService,
   TransferService,
+  workingDaysToReach,
 } from '#notices';
+import { localDateOf } from '#calendar';
+import { Clock } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../../http/access.js';
 import { type FormBody, textOf } from '../../views/read-form.js';
@@ -26,6 +30,8 @@ export class DecideController {
     private readonly meetings: MeetingQueries,
     private readonly transfers: TransferService,
     private readonly directory: DirectoryService,
+    private readonly standing: StandingService,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -53,13 +59,24 @@ export class DecideController {
     const view = await this.door.copy(context.officer, copyId);
     const [meetings, others] = await Promise.all([this.meetings.planned(), this.#others(view)]);
     const organs = this.transfers.organs();
+    const toReachToday = await this.#toReachToday(view);
     const { duty: dutyId, kind } = request.query as Record<string, string | undefined>;
     await this.door.form(request, reply, {
       begin: formWith({ dutyId, kind }),
-      page: (form) => <DecidePage {...{ context, view, form, others, meetings, organs }} />,
+      page: (form) => (
+        <DecidePage {...{ context, view, form, others, meetings, organs, toReachToday }} />
+      ),
       submit: (body) => this.decisions.decide(copyId, context.officer, decisionOf(body)),
       next: pageOf(view),
     });
+  }
+
+  async #toReachToday({ duties }: CopyView): Promise<Map<string, number>> {
+    const today = localDateOf(this.clock.now());
+    const calendar = await this.standing.calendar();
+    return new Map(
+      duties.map(({ duty }) => [duty.id, workingDaysToReach(today, duty.dueOn, calendar)]),
+    );
   }
 
   /** Of the town and of the city, without those that have a copy. */
@@ -72,8 +89,9 @@ export class DecideController {
     const served = new Set(notice?.copies.map((one) => one.copy.agencyId));
     const { town, issuerId } = copy.notice;
     return agencies.filter(
-      ({ id, town: of, level }) =>
+      ({ id, town: of, level, role }) =>
         id !== issuerId &&
+        role !== 'secretariat' &&
         !served.has(id) &&
         (level === 'city' || (level === 'town' && (town === null || of === town))),
     );

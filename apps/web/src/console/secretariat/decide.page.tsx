@@ -1,25 +1,10 @@
-import type { Agency } from '#agencies';
-import type { CopyView, DecisionKind, Meeting } from '#notices';
-import { type Role, ROLE_LABELS } from '#rulebook';
+import type { CopyView, DecisionKind } from '#notices';
 import { Axes } from '../../views/axes.js';
-import { ProblemBeside, Select } from '../../views/choosers.js';
-import { dateWords } from '../../views/dates.js';
-import { isOpen, StatusBadge } from '../../views/duties.js';
 import { Choices, Field, Form, type FormState, ProblemList } from '../../views/forms.js';
 import { DECISION_LABELS } from '../../views/labels.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
-
-interface DecideProps {
-  context: ConsoleContext;
-  view: CopyView;
-  form: FormState;
-  /** Agencies that could be served instead. */
-  others: Agency[];
-  meetings: Meeting[];
-  organs: Role[];
-}
-
-const ALWAYS: DecisionKind[] = ['supervise', 'extend', 'excuse', 'agenda', 'transfer'];
+import { Claims } from './claims.js';
+import { type DecideProps, Particulars, running } from './decide-particulars.js';
 
 /** What the secretariat may choose: what settles a claim comes first. */
 const kindsFor = ({ copy, duties }: CopyView): DecisionKind[] => [
@@ -29,7 +14,8 @@ const kindsFor = ({ copy, duties }: CopyView): DecisionKind[] => [
   ...(duties.some(({ duty }) => duty.circumstancesClaimedAt)
     ? (['refuse-circumstances'] as const)
     : []),
-  ...ALWAYS,
+  ...(running(duties).length > 0 ? (['supervise', 'extend', 'excuse'] as const) : []),
+  ...(['agenda', 'transfer'] as const),
 ];
 
 /** The secretariat decides on one copy: what, on which duty, why, on what paper. */
@@ -52,6 +38,7 @@ export function DecidePage(props: DecideProps) {
       <div class="mb-3">
         <Axes copy={copy} context={context} />
       </div>
+      <Claims view={view} context={context} />
       <ProblemList
         form={form}
         labels={{
@@ -77,7 +64,7 @@ export function DecidePage(props: DecideProps) {
           choices={kindsFor(view).map((kind) => ({
             value: kind,
             label: pick(DECISION_LABELS[kind]),
-            explanation: explanationOf(kind, context),
+            explanation: explanationOf(kind, view, context),
           }))}
         />
         <Particulars {...props} />
@@ -112,7 +99,7 @@ export function ReasonAndDocument({ form, context }: { form: FormState; context:
   );
 }
 
-function explanationOf(kind: DecisionKind, { t }: ConsoleContext): string {
+function explanationOf(kind: DecisionKind, { duties }: CopyView, { t }: ConsoleContext): string {
   switch (kind) {
     case 'supervise':
       return t(
@@ -122,7 +109,12 @@ function explanationOf(kind: DecisionKind, { t }: ConsoleContext): string {
     case 'extend':
       return t('在原期限上增加工作日', 'Adds working days to the due date');
     case 'excuse':
-      return t('该项任务不再要求办理', 'The duty is asked for no longer');
+      return duties.some(({ duty }) => duty.circumstancesClaimedAt)
+        ? t(
+            '认可所说明的特殊情况，该项任务不再要求办理',
+            'The special circumstances are accepted; the duty is asked for no longer',
+          )
+        : t('该项任务不再要求办理', 'The duty is asked for no longer');
     case 'refuse-circumstances':
       return t(
         '仍按原期限办理；期限已过的，即记录逾期',
@@ -147,135 +139,4 @@ function explanationOf(kind: DecisionKind, { t }: ConsoleContext): string {
     default:
       return '';
   }
-}
-
-/** What only some decisions ask; with a style that knows `:has`, only the chosen one's is shown. */
-function Particulars({ context, view, form, others, meetings, organs }: DecideProps) {
-  const { t, pick } = context;
-  return (
-    <>
-      <div class="only only-supervise only-extend only-excuse only-refuse-circumstances">
-        <fieldset class="field" id="field-dutyId">
-          <legend class="form-label">{t('针对哪项任务', 'On which duty')}</legend>
-          {view.duties.filter(isOpen).map((duty) => (
-            <label class="form-check">
-              <input
-                class="form-check-input"
-                type="radio"
-                name="dutyId"
-                value={duty.duty.id}
-                checked={form.values.dutyId === duty.duty.id}
-              />
-              <span class="form-check-label">
-                {pick(duty.duty.rule.name)} <StatusBadge view={duty} context={context} />
-                {duty.duty.circumstancesClaimedAt &&
-                  t(' 已说明特殊情况，待决定', ' claims special circumstances')}
-              </span>
-            </label>
-          ))}
-          <ProblemBeside name="dutyId" form={form} context={context} />
-        </fieldset>
-      </div>
-      <div class="only only-extend">
-        <Field
-          name="workingDays"
-          label={t('延期天数', 'Days to add')}
-          kind="number"
-          unit={t('个工作日', 'working days')}
-          sometimes
-          form={form}
-          context={context}
-        />
-      </div>
-      <div class="only only-supervise">
-        <Field
-          name="dueOn"
-          label={t('督办期限', 'Date of the supervised handling')}
-          kind="date"
-          sometimes
-          form={form}
-          context={context}
-        />
-      </div>
-      {view.copy.remit === 'claimed-outside' && (
-        <div class="only only-name-agency">
-          <Select
-            name="agencyCode"
-            label={t('另行抄告的单位', 'The agency that is served instead')}
-            none={t('请选择', 'Please choose')}
-            groups={agencyGroups(others, context)}
-            form={form}
-            context={context}
-          />
-        </div>
-      )}
-      <div class="only only-agenda">
-        <MeetingChoice meetings={meetings} form={form} context={context} />
-      </div>
-      <div class="only only-transfer">
-        <Select
-          name="organ"
-          label={t('移送的机关', 'The organ')}
-          none={t('请选择', 'Please choose')}
-          groups={[
-            {
-              label: t('文件所列机关', 'Named by the document'),
-              choices: organs.map((role) => ({ value: role, label: pick(ROLE_LABELS[role]) })),
-            },
-          ]}
-          form={form}
-          context={context}
-        />
-      </div>
-    </>
-  );
-}
-
-export function MeetingChoice(props: {
-  meetings: Meeting[];
-  form: FormState;
-  context: ConsoleContext;
-}) {
-  const { meetings, form, context } = props;
-  const { t } = context;
-  return (
-    <Select
-      name="meetingId"
-      label={t('哪次会议', 'Which meeting')}
-      none={t('下一次例会', 'The next regular one')}
-      groups={[
-        {
-          label: t('已定的会议', 'Planned'),
-          choices: meetings.map((meeting) => ({
-            value: meeting.id,
-            label: `${dateWords(meeting.heldOn, context)} ${
-              meeting.kind === 'urgent' ? t('紧急会议', 'urgent') : t('例会', 'regular')
-            } ${meeting.cause ?? ''}`,
-          })),
-        },
-      ]}
-      example={t(
-        '尚未确定例会日期的，在召集例会时列出',
-        'Where no regular meeting is planned, it waits until one is called',
-      )}
-      form={form}
-      context={context}
-    />
-  );
-}
-
-/** Units of the town first, then the city's. */
-function agencyGroups(agencies: Agency[], { t }: ConsoleContext) {
-  const choice = ({ code, nameZh, nameEn }: Agency) => ({ value: code, label: t(nameZh, nameEn) });
-  const groups = [
-    {
-      label: t('镇（园区）单位', 'Of the town'),
-      choices: agencies.filter(({ town }) => town !== null).map(choice),
-    },
-    {
-      label: t('市级单位', 'Of the city'),
-      choices: agencies.filter(({ town }) => town === null).map(choice),
-    },
-  ];
-  return groups.filter(({ choices }) => choices.length > 0);
 }
