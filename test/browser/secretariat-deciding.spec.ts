@@ -49,7 +49,7 @@ describe('the secretariat at an office screen', () => {
   });
 
   it('takes several under supervised handling at once, after it has shown which', async () => {
-    await page.goto(`${app.url}/console/unanswered`);
+    await page.goto(`${app.url}/console/unanswered?due=overdue`);
     const boxes = page.locator('input[name=copy]');
     await boxes.nth(0).check();
     await boxes.nth(3).check();
@@ -66,6 +66,21 @@ describe('the secretariat at an office screen', () => {
     expect(await page.locator('.rows').innerText()).toMatch(/启自然资联督〔2026〕1号/);
     await page.reload();
     expect(await heading()).toMatch(/督办：已决定 \d+ 项/);
+    // Back to the list as it was, past the page that asked.
+    await link('← 未函复').click();
+    expect(new URL(page.url()).search).toBe('?due=overdue');
+  });
+
+  it('decides once, also when somebody goes back and submits again', async () => {
+    await page.locator('input[name=copy]').first().check();
+    await button('列入议题').click();
+    await page.getByLabel('理由').fill('须会上研究。');
+    await page.getByLabel('依据文号').fill('启联办〔2026〕13号');
+    await button('一并决定').click();
+    expect(await heading()).toMatch(/列入议题：已决定 1 项/);
+    const result = page.url();
+    await page.goBack();
+    expect(page.url()).toBe(result);
   });
 
   it('calls a meeting with an agenda of what is overdue', async () => {

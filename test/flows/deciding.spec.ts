@@ -32,6 +32,20 @@ const targetsIn = (html: string, ticked: boolean) =>
     .filter(([tag]) => !ticked || tag.includes('checked'))
     .map(([tag]) => /value="([^"]+)"/.exec(tag)?.[1] ?? '');
 
+/** Ticks copies in the list and asks: the address that it leads to, and its page. */
+async function ask(kind: string, copy: string[] = [], list = '') {
+  const query = new URLSearchParams([
+    ...[['list', list]],
+    ...copy.map((id) => ['copy', id]),
+    ...[['kind', kind]],
+  ]);
+  const address = (await secretary.get(`/console/decisions?${query.toString()}`)).headers.get(
+    'location',
+  );
+  if (!address) throw new Error('it has no address of its own');
+  return { address, html: await secretary.page(address) };
+}
+
 describe('one decision on several notices', () => {
   it('shows first to what it applies and to what not, writes nothing, then decides on all at once', async () => {
     const units = onlyTo('power', 'water');
@@ -46,28 +60,34 @@ describe('one decision on several notices', () => {
       .reply('outside-remit', '不属本单位职责。', { reason: '无管网' });
     await stage.at(at('2026-10-14', '10:00'));
     const copy = [...copies.map(({ id }) => id), water?.id ?? ''];
-    const asked = await secretary.post('/console/decisions', { kind: 'supervise', copy });
-    expect(asked.status).toBe(200);
-    const html = await asked.text();
+    const { address, html } = await ask('supervise', copy, 'due=overdue&town=320681110');
+    expect(html).toContain('href="/console/unanswered?due=overdue&amp;town=320681110"');
     expect(words(html)).toContain('不适用的 1 项');
     expect(words(html)).toContain('该单位主张不属其职责');
     // The undated verification is nothing to supervise; what is overdue is ticked.
     const target = targetsIn(html, true);
     expect(target).toHaveLength(2);
     const batch = batchIn(html);
-    const typed = { kind: 'supervise', batch, copy, target, ...PAPER };
+    const list = 'due=overdue&town=320681110';
+    const typed = { kind: 'supervise', batch, copy, list, target, ...PAPER };
     const refused = await secretary.post('/console/decisions/confirmed', typed);
     expect(refused.status).toBe(422);
     const kept = await refused.text();
     expect(kept).toContain(PAPER.reason);
+    expect(words(kept)).toContain('督办期限：请填写今天');
     expect(targetsIn(kept, true)).toEqual(target);
     for (const one of cases) expect(await one.status('lvsi-power', 'reply')).toBe('silent');
 
     const whole = { ...typed, dueOn: '2026-10-20' };
     for (let click = 0; click < 2; click += 1) {
       const done = await secretary.post('/console/decisions/confirmed', whole);
-      expect(done.headers.get('location')).toBe(`/console/decisions/${batch}`);
+      expect(done.headers.get('location')).toMatch(
+        new RegExp(`^/console/decisions/${batch}\\?list=`),
+      );
     }
+    // Who goes back and asks again finds what was decided, and decides nothing twice.
+    const again = await secretary.get(address);
+    expect(again.headers.get('location')).toMatch(new RegExp(`^/console/decisions/${batch}`));
     await stage.settle();
     const result = words(await secretary.page(`/console/decisions/${batch}`));
     expect(result).toContain('已决定 2 项');
@@ -87,8 +107,8 @@ describe('one decision on several notices', () => {
     ];
     const copy = await Promise.all(cases.map(async (one) => (await one.copy('lvsi-planning')).id));
     await stage.at(at('2026-10-14', '10:00'));
-    const asked = await secretary.post('/console/decisions', { kind: 'extend', copy });
-    const html = await asked.text();
+    const { html } = await ask('extend', copy);
+    expect(words(html)).toMatch(/增加 \d+ 个工作日才到今天/);
     const { id: dutyId } = (await cases[0]?.duty('lvsi-planning', 'stop-work')) ?? { id: '' };
     await cases[0]?.partner('lvsi-planning').act(dutyId, {
       orderNumber: '启吕停〔2026〕8号',
@@ -113,8 +133,7 @@ describe('one decision on several notices', () => {
   });
 
   it('asks for a choice where nothing was ticked', async () => {
-    const asked = await secretary.post('/console/decisions', { kind: 'excuse' });
-    expect(words(await asked.text())).toContain('请回到列表勾选');
+    expect(words((await ask('excuse')).html)).toContain('请回到列表勾选');
   });
 });
 

@@ -150,6 +150,7 @@ export class EveryPage {
       [`GET ${meetings}/:meetingId/pack`]: `${meetings}/${signed}/pack`,
       [`GET ${meetings}/:meetingId/correction`]: `${meetings}/${signed}/correction`,
       [`GET ${meetings}/:meetingId/items/:itemId/assignment`]: `${meetings}/${signed}/items/${resolved}/assignment`,
+      'GET /console/decisions': `/console/decisions?kind=extend&batch=${newId()}`,
       'GET /console/decisions/:batchId': `/console/decisions/${decided}`,
       taskId,
       'GET /console/reachability/new': '/console/reachability/new?agency=lvsi-power',

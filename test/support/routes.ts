@@ -41,6 +41,7 @@ export const ROUTES: Record<string, AccessRule[]> = {
     'officer:auditor',
   ],
   'GET /console/copies/:copyId/service': ['officer:land-office', 'officer:secretariat'],
+  'GET /console/decisions': ['officer:secretariat'],
   'GET /console/decisions/:batchId': ['officer:secretariat', 'officer:auditor'],
   'GET /console/directory': ['officer:operator', 'officer:auditor', 'officer:secretariat'],
   'GET /console/directory/agencies/:code': [
@@ -206,7 +207,6 @@ export const ROUTES: Record<string, AccessRule[]> = {
   'POST /console/copies/:copyId/resend': ['officer:land-office', 'officer:secretariat'],
   'POST /console/copies/:copyId/acknowledgement': ['officer:land-office', 'officer:secretariat'],
   'POST /console/copies/:copyId/service': ['officer:land-office', 'officer:secretariat'],
-  'POST /console/decisions': ['officer:secretariat'],
   'POST /console/decisions/confirmed': ['officer:secretariat'],
   'POST /console/directory/agencies/:code/contacts/:contactId/edit': ['officer:operator'],
   'POST /console/directory/agencies/:code/contacts/:contactId/retire': ['officer:operator'],

@@ -21,7 +21,6 @@ export const ACTS: Partial<Record<string, Act>> = {
     ...{ zh: '作出决定', en: 'Decide' },
     noted: ['kind', 'documentNumber', 'dueOn', 'workingDays', 'agencyCode', 'meetingId', 'organ'],
   },
-  '/console/decisions': { zh: '查看可一并决定的事项', en: 'Ask what may be decided at once' },
   '/console/decisions/confirmed': {
     ...{ zh: '一并作出决定', en: 'Decide on several at once' },
     noted: ['kind', 'documentNumber', 'dueOn', 'workingDays', 'batch'],

@@ -1,4 +1,12 @@
-import type { BulkKind, Candidate, CopyView, DecidedRow, DecisionBatch, Meeting } from '#notices';
+import type {
+  BulkKind,
+  Candidate,
+  CopyView,
+  DecidedRow,
+  DecisionBatch,
+  DutyView,
+  Meeting,
+} from '#notices';
 import { listIn, ProblemBeside } from '../../views/choosers.js';
 import { Day, Instant } from '../../views/dates.js';
 import { StatusBadge } from '../../views/duties.js';
@@ -6,9 +14,11 @@ import { Field, Form, type FormState, ProblemList } from '../../views/forms.js';
 import { DECISION_LABELS } from '../../views/labels.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
 import { ReasonAndDocument } from './decide.page.js';
-import { MeetingChoice } from './decide-particulars.js';
+import { MeetingChoice, ToReachToday } from './decide-particulars.js';
 
 const LIST = '/console/unanswered';
+/** Back to the list as it was filtered. */
+const listAt = (list: string) => (list ? `${LIST}?${list}` : LIST);
 
 export const targetOf = ({ copyId, dutyId }: Pick<Candidate, 'copyId' | 'dutyId'>) =>
   dutyId ? `${copyId}:${dutyId}` : copyId;
@@ -18,11 +28,13 @@ export function DecideSeveralPage(props: {
   context: ConsoleContext;
   kind: BulkKind;
   batchId: string;
+  list: string;
   candidates: Candidate[];
   meetings: Meeting[];
+  toReachToday: (duty: DutyView) => number;
   form: FormState;
 }) {
-  const { context, kind, batchId, candidates, meetings, form } = props;
+  const { context, kind, batchId, list, candidates, meetings, toReachToday, form } = props;
   const { t, pick, csrf } = context;
   const applies = candidates.filter(({ refusal }) => refusal === null);
   const refused = candidates.filter(({ refusal }) => refusal !== null);
@@ -30,13 +42,15 @@ export function DecideSeveralPage(props: {
   return (
     <ConsoleFrame context={context} title={word}>
       <p>
-        <a href={LIST}>← {t('未函复', 'Unanswered')}</a>
+        <a href={listAt(list)}>← {t('未函复', 'Unanswered')}</a>
       </p>
       <h1>
-        {t(
-          `对下列 ${applies.length} 项作出同一决定：${word}？`,
-          `${word}: the same decision on these ${applies.length}?`,
-        )}
+        {applies.length === 0
+          ? t(`没有可以${word}的`, `${word}: nothing to decide on`)
+          : t(
+              `对下列 ${applies.length} 项作出同一决定：${word}？`,
+              `${word}: the same decision on these ${applies.length}?`,
+            )}
       </h1>
       {applies.length === 0 ? (
         <div class="empty">
@@ -46,28 +60,39 @@ export function DecideSeveralPage(props: {
               'This decision applies to none. Please tick others in the list.',
             )}
           </p>
-          <a href={LIST}>{t('回到未函复列表', 'Back to the list')}</a>
+          <a href={listAt(list)}>{t('回到未函复列表', 'Back to the list')}</a>
         </div>
       ) : (
         <>
           <ProblemList
             form={form}
-            labels={{ reason: t('理由', 'Reason'), documentNumber: t('依据文号', 'Document') }}
+            labels={{
+              reason: t('理由', 'Reason'),
+              documentNumber: t('依据文号', 'Document'),
+              workingDays: t('延期天数', 'Days to add'),
+              dueOn: t('督办期限', 'Date'),
+            }}
             context={context}
           />
           <div class="wide-form">
             <Form
               action="/console/decisions/confirmed"
               submit={t('一并决定', 'Decide on all of them')}
-              cancel={{ href: LIST, label: t('返回', 'Back') }}
+              cancel={{ href: listAt(list), label: t('返回', 'Back') }}
               csrf={csrf}
             >
               <input type="hidden" name="kind" value={kind} />
               <input type="hidden" name="batch" value={batchId} />
+              <input type="hidden" name="list" value={list} />
               {[...new Set(candidates.map(({ copyId }) => copyId))].map((copyId) => (
                 <input type="hidden" name="copy" value={copyId} />
               ))}
-              <Targets candidates={applies} form={form} context={context} />
+              <Targets
+                candidates={applies}
+                form={form}
+                toReachToday={kind === 'extend' ? toReachToday : () => 0}
+                context={context}
+              />
               {kind === 'extend' && (
                 <Field
                   name="workingDays"
@@ -117,8 +142,13 @@ export function DecideSeveralPage(props: {
   );
 }
 
-function Targets(props: { candidates: Candidate[]; form: FormState; context: ConsoleContext }) {
-  const { candidates, form, context } = props;
+function Targets(props: {
+  candidates: Candidate[];
+  form: FormState;
+  toReachToday: (duty: DutyView) => number;
+  context: ConsoleContext;
+}) {
+  const { candidates, form, toReachToday, context } = props;
   const { t, pick } = context;
   const ticked = new Set(listIn(form, 'target'));
   return (
@@ -142,6 +172,9 @@ function Targets(props: { candidates: Candidate[]; form: FormState; context: Con
                 {candidate.duty.duty.dueOn && (
                   <Day on={candidate.duty.duty.dueOn} context={context} />
                 )}
+                <span class="example">
+                  <ToReachToday days={toReachToday(candidate.duty)} context={context} />
+                </span>
               </span>
             )}
           </span>
@@ -168,8 +201,9 @@ export function DecidedPage(props: {
   context: ConsoleContext;
   batch: DecisionBatch;
   copies: CopyView[];
+  list: string;
 }) {
-  const { context, batch, copies } = props;
+  const { context, batch, copies, list } = props;
   const { t, pick } = context;
   const done = batch.results.filter(({ decisionId }) => decisionId !== null).length;
   const left = batch.results.length - done;
@@ -177,7 +211,7 @@ export function DecidedPage(props: {
   return (
     <ConsoleFrame context={context} title={word}>
       <p>
-        <a href={LIST}>← {t('未函复', 'Unanswered')}</a>
+        <a href={listAt(list)}>← {t('未函复', 'Unanswered')}</a>
       </p>
       <h1>
         {t(`${word}：已决定 ${done} 项`, `${word}: decided on ${done}`)}
@@ -222,7 +256,8 @@ function ResultRow(props: { row: DecidedRow; copies: CopyView[]; context: Consol
       </td>
       <td>
         {duty && pick(duty.duty.rule.name)}{' '}
-        {duty?.duty.dueOn && <Day on={duty.duty.dueOn} context={context} />}
+        {duty?.duty.dueOn && <Day on={duty.duty.dueOn} context={context} />}{' '}
+        {duty && <StatusBadge view={duty} context={context} />}
       </td>
       <td>
         {row.refusal ? (

@@ -84,11 +84,11 @@ export function UnansweredPage(props: {
 /** What the secretariat decides for several at once; the next page shows what it would apply to. */
 function Several(props: { context: ConsoleContext; children: preact.ComponentChildren }) {
   const { context, children } = props;
-  const { t, officer, csrf } = context;
+  const { t, officer, address } = context;
   if (officer.role !== 'secretariat') return <>{children}</>;
   return (
-    <form method="post" action="/console/decisions">
-      <input type="hidden" name="_csrf" value={csrf} />
+    <form method="get" action="/console/decisions">
+      <input type="hidden" name="list" value={new URL(address, 'http://page').search.slice(1)} />
       {children}
       <div
         class="buttons several no-print"
