@@ -186,7 +186,7 @@ describe('a transfer', () => {
     const approval = await postForm(stage, cookie, `/console/approvals/${draft}`, {}, /approval/);
     expect(approval.status).toBe(303);
     await stage.settle();
-    expect(inbox()).toEqual(['移送书 启自然资移〔2026〕1号']);
+    expect(inbox()).toEqual(['[请及时办理] 移送书 启自然资移〔2026〕1号']);
     const page = words(await secretary.page(`/console/notices/${draft}`));
     expect(page).toContain(`移送事由：${PAPER.reason}（依据：${PAPER.documentNumber}）`);
     expect(page).toContain('某某水产有限公司');

@@ -148,7 +148,7 @@ describe('the list of the unanswered', () => {
 
   it('lets several be ticked for one decision', async () => {
     const html = await text('/console/unanswered');
-    expect(html).toMatch(/<form method="post" action="\/console\/decisions">/);
+    expect(html).toMatch(/<form method="get" action="\/console\/decisions">/);
     expect([...html.matchAll(/type="checkbox"[^>]*name="copy"/g)].length).toBeGreaterThan(5);
     expect(html).toMatch(/name="kind" value="supervise"/);
   });
@@ -184,6 +184,8 @@ describe('the record of agencies', () => {
     const towns = words(await text('/console/agencies?by=town'));
     expect(towns).toContain('吕四港镇');
     expect(await text('/console/agencies?from=2025-01-01&to=2025-12-31')).toContain('换一段时间');
+    const swapped = await text('/console/agencies?from=2026-10-31&to=2026-09-01');
+    expect(swapped).toMatch(/value="2026-09-01"[^]*value="2026-10-31"/);
   });
 
   it('goes out as a workbook with both', async () => {

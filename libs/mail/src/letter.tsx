@@ -88,7 +88,7 @@ function Body({ heading, to, paragraphs, facts, items, button, footer, english }
         <Boxed>
           <p style={`${TEXT};font-weight:bold`}>{item.by}</p>
           <p style={TEXT}>{item.what}</p>
-          <p style={SMALL}>{item.basis}</p>
+          <p style={SMALL}>依据：{item.basis}</p>
         </Boxed>
       ))}
       {facts.map(([label, value]) => (
@@ -166,7 +166,7 @@ function plain({ heading, to, paragraphs, facts, items, button, footer, english 
     heading,
     `${to}：`,
     ...paragraphs,
-    ...items.map(({ what, by, basis }) => `【${by}】${what}\n（${basis}）`),
+    ...items.map(({ what, by, basis }) => `【${by}】${what}\n依据：${basis}`),
     facts.map(([label, value]) => `${label}：${value}`).join('\n'),
     button && `${button.label}：\n${button.url}`,
     ...footer,

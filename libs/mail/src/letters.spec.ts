@@ -208,7 +208,8 @@ describe('the mail of a notice', () => {
 
   it('promises no date where nothing is dated', () => {
     const { subject, text } = renderLetter(notice([undated]));
-    expect(subject).toBe('抄告单 启自然资吕抄〔2026〕17号');
+    expect(subject).toBe('[请及时办理] 抄告单 启自然资吕抄〔2026〕17号');
+    expect(notice([]).subject).toBe('抄告单 启自然资吕抄〔2026〕17号');
     expect(text).not.toContain('期限自送达之日起算');
     expect(text).not.toContain('Periods begin at service');
   });
@@ -230,9 +231,9 @@ describe('the mail of a notice', () => {
 
   it('says of each duty what, by when and on what basis', () => {
     const { text } = renderLetter(notice([stopWork, reply]));
-    expect(text).toContain('【1日内】下发停工通知书并到场制止\n（责任追究（二）4）');
+    expect(text).toContain('【1日内】下发停工通知书并到场制止\n依据：责任追究（二）4');
     expect(text).toContain(
-      '【5个工作日内】处置或者协助处置到位并函复\n（协作处置（本系统参照适用））',
+      '【5个工作日内】处置或者协助处置到位并函复\n依据：协作处置（本系统参照适用）',
     );
     expect(text).toContain('Within 1 day: Issue a stop-work notice and stop it on site');
   });

@@ -74,8 +74,9 @@ export function noticeLetter(
   const fromService = duties.some(({ begins }) => begins === 'service');
   const later = duties.some(({ begins }) => begins === 'later');
   const wanted = dated.map(({ period, verb }) => `${period}${verb}`).join('、');
+  const asked = wanted ? `[请于${wanted}] ` : duties.length > 0 ? '[请及时办理] ' : '';
   return letter(copy, {
-    subject: `${wanted ? `[请于${wanted}] ` : ''}${copy.formName} ${copy.number}`,
+    subject: `${asked}${copy.formName} ${copy.number}`,
     heading: `${copy.issuerName} ${copy.formName}`,
     paragraphs: [...(handedOverBy ? [`本件由${handedOverBy}转交您办理。`] : []), ask],
     items: duties.map(({ action, period, basis }) => ({ what: action, by: period, basis })),
