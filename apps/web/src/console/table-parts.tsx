@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { PageContext } from '../views/context.js';
-import { withQuery } from '../views/context.js';
+import { pagesAround } from './pages.js';
 
 export interface FilterField {
   name: string;
@@ -62,13 +62,18 @@ export function Filters(props: {
 
 export function Pager({ context, next }: { context: PageContext; next: string | null }) {
   const { t, address } = context;
-  const paged = new URL(address, 'http://page').searchParams.has('cursor');
+  const around = pagesAround(address, next);
   return (
     <nav class="pager" aria-label={t('分页', 'Pages')}>
       <span>
-        {paged && <a href={withQuery(address, 'cursor', null)}>{t('回到第一页', 'First page')}</a>}
+        {around.first && <a href={around.first}>{t('回到第一页', 'First page')}</a>}{' '}
+        {around.previous && (
+          <a class="ms-3" href={around.previous}>
+            ← {t('上一页', 'Page before')}
+          </a>
+        )}
       </span>
-      <span>{next && <a href={next}>{t('下一页', 'Next page')} →</a>}</span>
+      <span>{around.next && <a href={around.next}>{t('下一页', 'Next page')} →</a>}</span>
     </nav>
   );
 }

@@ -57,6 +57,12 @@ function wordsFor(status: number, { t }: PageContext): { title: string; advice: 
           'Go back; if you think this is wrong, ask the secretariat.',
         ),
       };
+    case 400:
+    case 422:
+      return {
+        title: t('没有成功', 'That did not work'),
+        advice: t('请返回上一页，按提示更正。', 'Go back and mend what it says.'),
+      };
     case 404:
       return {
         title: t('没有这个页面', 'There is no such page'),

@@ -35,6 +35,14 @@ describe('the faults of a file', () => {
     });
   });
 
+  it('say of YAML in Chinese that it is wrong, and in the words of its reader how', () => {
+    const problem = 'Implicit map keys need to be followed by map values';
+    const remedy = 'correct the YAML here: indent with blanks';
+    expect(faultWords({ problem, remedy }).problem).toBe(
+      `YAML 写法有误（${problem}）；请改正此处的 YAML：用空格缩进，冒号后留空格，引号成对`,
+    );
+  });
+
   it('name their line, and are forty at most', () => {
     const one = { line: 7, key: 'days[1].name', problem: 'is empty', remedy: 'leave it out' };
     const [first, ...others] = faultProblems(Array.from({ length: 90 }, () => one));

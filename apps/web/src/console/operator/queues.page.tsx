@@ -211,8 +211,8 @@ function Jobs({ queue, context }: { queue: HeldJobs; context: ConsoleContext }) 
         .join(' · ')}
       <span class="example d-block">
         {t(
-          '队列只为加快；清空它不会丢失邮件。',
-          'The queue only hurries things along; emptying it loses no mail.',
+          '队列只为加快；清空它不会丢失邮件。作业办完即移出，平时为空。',
+          'The queue only hurries things along; emptying it loses no mail. A job leaves it once it is done: mostly it is empty.',
         )}
       </span>
     </p>

@@ -42,7 +42,9 @@ export function textGiven(
   const file = form.files[0];
   const pasted = textOf(form.body, 'text');
   if (!file && pasted === '') {
-    throw Problem.field('file', '请选择文件', 'Choose a file');
+    throw 'text' in form.body
+      ? Problem.field('file', '请选择文件，或在下面粘贴', 'Choose a file, or paste it below')
+      : Problem.field('file', '请选择文件', 'Choose a file');
   }
   if (!file) return { text: pasted, name: t('粘贴的内容', 'What was pasted') };
   if (file.bytes.length > LIMIT) {

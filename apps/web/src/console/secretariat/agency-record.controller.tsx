@@ -143,8 +143,15 @@ function filterOf(asked: Asked, { today, t }: ConsoleContext): RecordFilter {
     from: isPlainDate(from) ? from : firstMonday(today, WEEKS),
     to: isPlainDate(to) ? to : today,
   };
+  // Two dates in the wrong order are still the two that were meant; a lone one gets the weeks before it.
+  if (period.to < period.from) {
+    const both = isPlainDate(from) && isPlainDate(to);
+    [period.from, period.to] = [
+      both ? period.to : addDays(period.to, -83),
+      both ? period.from : period.to,
+    ];
+  }
   const days = diffDays(period.from, period.to);
-  if (days < 0) period.from = addDays(period.to, -83);
   if (days > LONGEST_PERIOD) {
     throw Problem.field('from', t('最多统计十年', 'Ten years at most'));
   }
