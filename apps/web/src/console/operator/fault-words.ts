@@ -115,13 +115,14 @@ export function inChinese(said: string): string {
   return found ? said.replace(...found) : said;
 }
 
-/** What the reader of YAML says is in its own words, of which there are many. */
-const OF_YAML = /^correct the YAML here/;
-
 /** A fault of a file as both languages say it beside a field. */
 export function faultWords({ problem, remedy }: Said): Omit<FieldProblem, 'field'> {
   const wrong = inChinese(problem);
-  const said = wrong === problem && remedy.startsWith("correct the YAML here") ? `YAML 写法有误（${problem}）` : wrong;
+  // What the reader of YAML says is in its own words, of which there are many.
+  const said =
+    wrong === problem && remedy.startsWith('correct the YAML here')
+      ? `YAML 写法有误（${problem}）`
+      : wrong;
   return {
     problem: `${said}；${inChinese(remedy)}`,
     en: `${problem}; ${remedy}`.replace(' in quotes', ''),
