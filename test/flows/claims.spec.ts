@@ -82,7 +82,7 @@ describe('the page of a notice', () => {
   it('shows what was stated in the form of a duty', async () => {
     const page = words(await secretary.page(`/console/notices/${served.id}`));
     expect(page).toContain('吕综执停〔2026〕5号');
-    expect(page).toMatch(/张三\s+李四/);
+    expect(page).toMatch(/到场人员 张三\s+李四/);
     expect(page).toContain('抗台期间全员在堤上值守。');
   });
 

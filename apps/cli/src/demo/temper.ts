@@ -35,9 +35,11 @@ const SENTENCES: Record<string, string> = {
   reason: '符合移送条件。',
 };
 
+const CIRCUMSTANCES = '主要负责人在外地带队招商，已请分管负责人先行到场，返回后即批示。';
+
 /** A filled-in form for a way to discharge a duty. */
 export function filledIn(discharge: Discharge, today: string, dice: Dice): Record<string, string> {
-  return Object.fromEntries(
+  const typed = Object.fromEntries(
     ACT_FIELDS[discharge].flatMap(({ name, kind, choices }): [string, string][] => {
       if (kind === 'date') return [[name, today]];
       if (kind === 'choice') {
@@ -47,6 +49,10 @@ export function filledIn(discharge: Discharge, today: string, dice: Dice): Recor
       return [[name, SENTENCES[name] ?? '已按要求办理（演示）。']];
     }),
   );
+  // Who gives a reason has instructed nothing.
+  return typed.claim === 'special-circumstances'
+    ? { claim: typed.claim, by: typed.by ?? '', text: CIRCUMSTANCES }
+    : typed;
 }
 
 export const REPLIES = [

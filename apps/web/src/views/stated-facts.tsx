@@ -2,6 +2,9 @@ import { ACT_FIELDS, type Duty } from '#notices';
 import type { PageContext } from './context.js';
 import { Day } from './dates.js';
 
+/** What a label tells whoever fills in the form: 到场人员（至少两人）. */
+const HINT = /\s?[（(][^（(]*[）)]$/;
+
 /** What was stated in the form of a duty, field by field as the form asks. */
 export function StatedFacts(props: {
   duty: Pick<Duty, 'rule'>;
@@ -21,7 +24,7 @@ export function StatedFacts(props: {
         const choice = field.choices?.find((one) => one.value === value);
         return (
           <>
-            <dt>{pick(field.label)}</dt>
+            <dt>{pick(field.label).replace(HINT, '')}</dt>
             <dd class="text">
               {field.kind === 'date' ? (
                 <Day on={value} context={context} />
