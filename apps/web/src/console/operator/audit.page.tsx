@@ -6,6 +6,7 @@ import { Instant } from '../../views/dates.js';
 import { ACTS } from '../acts.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
 import { Filters, Pager } from '../table-parts.js';
+import { auditDetailWords } from './audit-details.js';
 import { Subject } from './audit-subject.js';
 
 const PATH = '/console/operator/audit';
@@ -132,7 +133,7 @@ function Row(props: {
       </td>
       <td>
         <Subject entry={entry} named={named} context={context} />
-        {detail && <span class="subtle">{detail}</span>}
+        {detail && <span class="subtle">{auditDetailWords(detail, context)}</span>}
       </td>
       <td>
         <span class={`standing urgency-${tone}`}>{pick(result)}</span>
