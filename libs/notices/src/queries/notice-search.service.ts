@@ -15,7 +15,7 @@ export type Found = { kind: 'few'; ids: string[] } | { kind: 'many'; matches: Ma
 type Matches = (conditions: Conditions, notice: string) => string;
 
 /** Up to so many notices are fetched by what they are found by, before anything else is asked. */
-const FEW = 2_000;
+const FEW = 10_000;
 /** Found so often among so many of the newest, a word is not worth the index: 6 % of a million is slow. */
 const [OFTEN, NEWEST] = [40, 4_000];
 

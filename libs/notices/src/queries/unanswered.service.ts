@@ -9,6 +9,7 @@ import { StandingService } from '../standing.service.js';
 import { Conditions } from './conditions.js';
 import { uuidOfCursor } from './cursors.js';
 import { type Found, NoticeSearch } from './notice-search.service.js';
+import { claims, unansweredOfRole, worst } from './unanswered-duties.js';
 
 export interface UnansweredFilter {
   /** Code of the agency. */
@@ -48,19 +49,6 @@ export interface UnansweredRow {
 const RECOUNTED_DAYS = 30;
 /** Counting ends here: nobody reads so many, and whoever opens the page waits for the count. */
 export const MOST_UNANSWERED = 1_000;
-
-/**
- * Agencies' dated duties that run. What waits for the issuer's review has been answered; a claim waits for the
- * secretariat, and while it does nobody is late.
- */
-const UNANSWERED = `d.state = 'running' AND d.due_on IS NOT NULL AND d.copy_id IS NOT NULL
-  AND (NOT d.awaiting_review OR ${claims('d')})`;
-
-/** 不属本单位职责, or 特殊情况: the secretariat decides. */
-function claims(duty: string): string {
-  return `(${duty}.rule ->> 'dischargedBy' = 'instruction' OR EXISTS (
-    SELECT 1 FROM copy k WHERE k.id = ${duty}.copy_id AND k.remit = 'claimed-outside'))`;
-}
 
 /** Who has not answered, worst first: a fixed number of queries a page, each bounded. */
 @Injectable()
@@ -125,7 +113,8 @@ export class UnansweredQueries {
     }
     const rows = await this.database.query<{ id: string; awaits: boolean }[]>(
       `SELECT d.id, ${this.#awaits(conditions)} AS awaits
-       FROM (${worst(filter, conditions, limit + 1)}) d ORDER BY d.due_on, d.id`,
+       FROM (${worst(filter.role, conditions, limit + 1)}) w JOIN duty d ON d.id = w.id
+       ORDER BY w.due_on, w.id`,
       conditions.values,
     );
     const items = await this.#rows(rows.slice(0, limit));
@@ -145,7 +134,7 @@ export class UnansweredQueries {
     const today = conditions.of(localDateOf(this.clock.now()));
     const [row] = await this.database.query<UnansweredTotal[]>(
       `SELECT count(*)::int AS open, (count(*) FILTER (WHERE due_on < ${today} AND NOT awaiting_review))::int AS overdue
-       FROM (${worst(filter, conditions, MOST_UNANSWERED + 1)}) counted`,
+       FROM (${worst(filter.role, conditions, MOST_UNANSWERED + 1)}) counted`,
       conditions.values,
     );
     return row ?? { open: 0, overdue: 0 };
@@ -154,19 +143,16 @@ export class UnansweredQueries {
   /** Counted agency by agency, in no order, until there are enough. */
   async #ofRole(role: string, filter: UnansweredFilter, found: Found | null): Promise<number> {
     const conditions = this.#conditions(filter, found);
-    // OFFSET 0 keeps the agencies apart: joined as one, all duties would be read for the few of a role.
     const [row] = await this.database.query<{ count: number }[]>(
-      `SELECT count(*)::int AS count FROM (
-         SELECT 1 FROM agency a CROSS JOIN LATERAL (
-           SELECT 1 FROM duty d WHERE d.agency_id = a.id AND ${conditions.toString()} OFFSET 0) d
-         WHERE a.role = ${conditions.of(role)} LIMIT ${MOST_UNANSWERED + 1}) counted`,
+      `SELECT count(*)::int AS count
+       FROM (${unansweredOfRole(role, conditions)} LIMIT ${MOST_UNANSWERED + 1}) counted`,
       conditions.values,
     );
     return row?.count ?? 0;
   }
 
   #conditions(filter: UnansweredFilter, found: Found | null): Conditions {
-    const conditions = new Conditions().add(UNANSWERED);
+    const conditions = new Conditions();
     const of = (value: unknown) => conditions.of(value);
     const today = localDateOf(this.clock.now());
     if (filter.agency) {
@@ -243,18 +229,6 @@ export class UnansweredQueries {
         : [],
     );
   }
-}
-
-/**
- * The first so many duties that the filter lets through. Of a role's agencies each is asked for its own
- * first so many: there is an index for every agency, and none for all of a role.
- */
-function worst({ role }: UnansweredFilter, conditions: Conditions, limit: number): string {
-  const first = `ORDER BY d.due_on, d.id LIMIT ${limit}`;
-  if (!role) return `SELECT d.* FROM duty d WHERE ${conditions.toString()} ${first}`;
-  return `SELECT d.* FROM agency a CROSS JOIN LATERAL (
-      SELECT d.* FROM duty d WHERE d.agency_id = a.id AND ${conditions.toString()} ${first}) d
-    WHERE a.role = ${conditions.of(role)} ${first}`;
 }
 
 function unansweredRow(

@@ -13,6 +13,7 @@ import { Acknowledgement1764000000011 } from './1764000000011-acknowledgement.js
 import { Lists1764000000012 } from './1764000000012-lists.js';
 import { OpenOfNotice1764000000013 } from './1764000000013-open-of-notice.js';
 import { DirectoryRevision1764000000014 } from './1764000000014-directory-revision.js';
+import { Unanswered1764000000015 } from './1764000000015-unanswered.js';
 
 export const migrations = [
   Spine1764000000000,
@@ -30,4 +31,5 @@ export const migrations = [
   Lists1764000000012,
   OpenOfNotice1764000000013,
   DirectoryRevision1764000000014,
+  Unanswered1764000000015,
 ];
