@@ -4,6 +4,7 @@ import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { startApp } from '../support/app.js';
 import { at, MAILBOX, postForm, servedCase, signIn, startOver } from '../support/case.js';
 import { onlyTo } from '../support/factories.js';
+import { Office } from '../support/office.js';
 import { Secretary, words } from '../support/secretary.js';
 
 const PAPER = { reason: '台风期间现场无法进入', documentNumber: '启联办〔2026〕12号' };
@@ -190,6 +191,19 @@ describe('a transfer', () => {
     const page = words(await secretary.page(`/console/notices/${draft}`));
     expect(page).toContain(`移送事由：${PAPER.reason}（依据：${PAPER.documentNumber}）`);
     expect(page).toContain('某某水产有限公司');
+
+    const letter = stage.inbox.to('jiwei@qidong.example')[0];
+    if (!letter) throw new Error('no letter of transfer');
+    const office = await Office.of(stage, 'qidong-bureau');
+    const [duty] = (await office.copy(draft, 'qidong-discipline')).duties;
+    const form = await (await fetch(`${linkIn(letter)}/duties/${duty?.id}`)).text();
+    expect(words(form)).toContain('理由（不接受时必填）');
+    expect(words(form)).not.toMatch(/必填）\s*（选填）/);
+    await new Partner(linkIn(letter)).act(duty?.id ?? '', {
+      ...{ answer: 'refused', answeredOn: '2026-09-29', reason: '证据材料不全。' },
+    });
+    const refused = words(await secretary.page(`/console/notices/${draft}`));
+    expect(refused).toMatch(/不接受移送 ： 证据材料不全。/);
   });
 });
 

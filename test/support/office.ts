@@ -5,6 +5,7 @@ import { call, facts, type Posted } from './factories.js';
 
 /** What the tests read of a duty, as the API shows it. */
 export interface DutyAnswer {
+  id: string;
   key: string;
   status: string;
   state: string;

@@ -33,6 +33,27 @@ export function Submissions({ view, context }: { view: CopyView; context: Consol
   );
 }
 
+/** An organ that does not accept a case has answered; whether its reason will do, a person judges. */
+export function TransferRefused({ view, context }: { view: CopyView; context: ConsoleContext }) {
+  const { t } = context;
+  const answer = view.submissions.filter(({ body }) => typeof body.answer === 'string').at(-1);
+  if (answer?.body.answer !== 'refused') return null;
+  const reason = typeof answer.body.reason === 'string' ? answer.body.reason : '';
+  return (
+    <div class="alert-box urgency-amber" role="status">
+      <strong>{t('不接受移送', 'The transfer was not accepted')}</strong>
+      {t('：', ': ')}
+      <span class="text">{reason}</span>
+      <span class="d-block">
+        {t(
+          '理由是否正当，由有权机关判断。',
+          'Whether the reason is a proper one, the competent organ judges.',
+        )}
+      </span>
+    </div>
+  );
+}
+
 /** Reminders and escalation: planned, carried out, or not and why. */
 export function Steps({ steps, context }: { steps: Step[]; context: ConsoleContext }) {
   const { t, pick } = context;

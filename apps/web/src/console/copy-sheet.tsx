@@ -6,7 +6,7 @@ import { HowCounted, isOpen, StatusBadge } from '../views/duties.js';
 import { OUTCOME_LABELS, REVIEW_LABELS } from '../views/labels.js';
 import { type ConsoleContext, mayManage } from './console-frame.js';
 import { CopyMails } from './copy-mails.js';
-import { Steps, Submissions } from './copy-records.js';
+import { Steps, Submissions, TransferRefused } from './copy-records.js';
 import { ButtonForm } from './desk/desk-fields.js';
 
 /** One agency's copy: duties with every day counted, replies, what it submitted, what is planned. */
@@ -98,6 +98,7 @@ export function CopySheet(props: {
         )}
       </div>
 
+      <TransferRefused view={view} context={context} />
       {duties.map((duty) => (
         <div class="mb-2">
           <h3>

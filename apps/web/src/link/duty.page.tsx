@@ -42,6 +42,8 @@ function ActInput(props: { field: ActField; form: FormState; context: LinkView['
     name: field.name,
     label: pick(field.label),
     required: field.required,
+    // A label that says itself when it is wanted is not called optional beside.
+    sometimes: /时填|时必填/.test(field.label.zh),
     form,
     context,
   };
