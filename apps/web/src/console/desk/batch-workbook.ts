@@ -36,9 +36,17 @@ function textOf(cell: unknown): string {
   if (typeof cell === 'string') return cell.trim();
   if (typeof cell === 'number') return String(cell);
   if (typeof cell === 'boolean') return cell ? '是' : '否';
-  // A date of a sheet has no zone: what it shows is Beijing time.
-  if (cell instanceof Date) return cell.toISOString().slice(0, 16).replace('T', ' ');
+  if (cell instanceof Date) return minuteOf(cell);
   return '';
+}
+
+/**
+ * A date of a sheet has no zone: what it shows is Beijing time. Its time of day is a fraction with fifteen
+ * digits, of 08:00 a little less than there is: to the nearest second it is what the cell shows.
+ */
+function minuteOf(cell: Date): string {
+  const second = new Date(Math.round(cell.getTime() / 1000) * 1000);
+  return second.toISOString().slice(0, 16).replace('T', ' ');
 }
 
 /** Unpacks every part with a bound, so that no declared size has to be believed. */
