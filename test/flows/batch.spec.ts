@@ -131,6 +131,10 @@ describe('a spreadsheet of a satellite inspection', () => {
     await office.issued({ plotNumber: 'TB-9' }, onlyTo('police'));
     const batch = (await upload([row({ 图斑编号: 'TB-9' })])).headers.get('location') ?? '';
     expect(await textOf(await page(batch))).toContain('图斑已有文书 1');
+    const unticked = await postForm(stage, cookie, batch, {}, /send$/);
+    expect(unticked.status).toBe(422);
+    expect(await textOf(unticked)).toContain('没有选中要发出的行');
+    expect(await noticesOf('TB-9')).toHaveLength(1);
     await send(batch, { alsoKnownPlots: '1' });
     expect(await noticesOf('TB-9')).toHaveLength(2);
   });

@@ -109,6 +109,8 @@ export class BatchService {
   /**
    * From here the worker sends the rows that are right. `alsoKnownPlots`: also those whose plot is
    * already under a notice. Confirming again changes nothing.
+   *
+   * @throws Problem 422 where that is no row at all: the sheet stays as it is, to be confirmed later
    */
   async confirm(
     agencyId: string,
@@ -126,10 +128,17 @@ export class BatchService {
         .execute();
       if (!affected) return;
       const states = alsoKnownPlots ? ['ready', 'known-plot'] : ['ready'];
-      await manager.query(
+      const [, waiting] = await manager.query<[unknown[], number]>(
         `UPDATE batch_row SET state = 'waiting' WHERE batch_id = $1 AND state = ANY($2)`,
         [batchId, states],
       );
+      if (waiting === 0) {
+        throw Problem.field(
+          'alsoKnownPlots',
+          '没有选中要发出的行：如要再发，请先勾选',
+          'No row is chosen: tick the box to send them again',
+        );
+      }
     });
   }
 

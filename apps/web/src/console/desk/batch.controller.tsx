@@ -90,18 +90,8 @@ export class BatchController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const context = this.door.context(request, reply);
-    const { batch, counts } = await this.batches.get(context.officer.agencyId, batchId);
     const line = Math.max(0, Math.trunc(Number(after)) || 0);
-    const [faulty, rows] = await Promise.all([
-      counts.faulty + counts.failed > 0 ? this.batches.rows(batchId, FAULTY, 0, SHOWN) : [],
-      this.batches.rows(batchId, null, line, SHOWN + 1),
-    ]);
-    // Without a script: the browser asks again every two seconds until all is sent.
-    if (counts.waiting > 0) void reply.header('refresh', '2');
-    const page = { batch, counts, faulty, rows: rows.slice(0, SHOWN) };
-    const next = rows.length > SHOWN ? (page.rows.at(-1)?.row.line ?? null) : null;
-    sendPage(reply, <BatchPage context={context} {...page} next={next} />);
+    await this.#sendBatch(this.door.context(request, reply), batchId, line, EMPTY_FORM, reply);
   }
 
   @Get(':batchId/faults.xlsx')
@@ -130,11 +120,17 @@ export class BatchController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { officer } = this.door.context(request, reply);
+    const context = this.door.context(request, reply);
+    const { officer } = context;
     const { body } = await readForm(request);
     const also = textOf(body, 'alsoKnownPlots') === '1';
-    await this.batches.confirm(officer.agencyId, batchId, also, actorOf(officer));
-    seeOther(reply, `/console/batch/${batchId}`);
+    try {
+      await this.batches.confirm(officer.agencyId, batchId, also, actorOf(officer));
+      seeOther(reply, `/console/batch/${batchId}`);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 422) throw error;
+      await this.#sendBatch(context, batchId, 0, failedForm(body, error), reply);
+    }
   }
 
   /** @throws Problem 404 where the agency issues nothing, or not this */
@@ -152,6 +148,26 @@ export class BatchController {
         // A sheet has no column in which to choose recipients.
         recipients.some(({ optional }) => !optional),
     );
+  }
+
+  async #sendBatch(
+    context: ConsoleContext,
+    batchId: string,
+    after: number,
+    form: FormState,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const { batch, counts } = await this.batches.get(context.officer.agencyId, batchId);
+    const [faulty, rows] = await Promise.all([
+      counts.faulty + counts.failed > 0 ? this.batches.rows(batchId, FAULTY, 0, SHOWN) : [],
+      this.batches.rows(batchId, null, after, SHOWN + 1),
+    ]);
+    // Without a script: the browser asks again every two seconds until all is sent.
+    if (counts.waiting > 0) void reply.header('refresh', '2');
+    const page = { batch, counts, faulty, rows: rows.slice(0, SHOWN), form };
+    const next = rows.length > SHOWN ? (page.rows.at(-1)?.row.line ?? null) : null;
+    const status = form.problems.length > 0 ? 422 : 200;
+    sendPage(reply, <BatchPage context={context} {...page} next={next} />, status);
   }
 
   async #sendStart(context: ConsoleContext, form: FormState, reply: FastifyReply, status: number) {

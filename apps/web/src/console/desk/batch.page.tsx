@@ -1,8 +1,9 @@
 import type { Batch, BatchCounts, BatchRowView } from '#notices';
 import { withQuery } from '../../views/context.js';
+import { type FormState, ProblemList } from '../../views/forms.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
 import { ROW_STATES, RowCounts } from './batch-states.js';
-import { Csrf } from './desk-fields.js';
+import { Csrf, ProblemOf } from './desk-fields.js';
 
 /** One sheet: what is wrong by cell, what would be sent, and how far that is. */
 export function BatchPage(props: {
@@ -13,8 +14,9 @@ export function BatchPage(props: {
   rows: BatchRowView[];
   /** The line after which more follow. */
   next: number | null;
+  form: FormState;
 }) {
-  const { context, batch, counts, faulty, rows, next } = props;
+  const { context, batch, counts, faulty, rows, next, form } = props;
   const { t, address } = context;
   return (
     <ConsoleFrame context={context} title={batch.fileName}>
@@ -28,10 +30,11 @@ export function BatchPage(props: {
       <p>
         <RowCounts counts={counts} context={context} />
       </p>
+      <ProblemList form={form} context={context} />
       {batch.confirmedAt ? (
         <Progress counts={counts} context={context} />
       ) : (
-        <Confirm batch={batch} counts={counts} context={context} />
+        <Confirm {...{ batch, counts, form, context }} />
       )}
       {faulty.length > 0 && <Faults {...{ batch, counts, faulty, context }} />}
       <h2>{t('各行', 'Rows')}</h2>
@@ -82,8 +85,13 @@ export function BatchPage(props: {
 const plotOf = ({ headers }: Batch, cells: string[]) =>
   cells[headers.findIndex((header) => header.startsWith('图斑编号'))];
 
-function Confirm(props: { batch: Batch; counts: BatchCounts; context: ConsoleContext }) {
-  const { batch, counts, context } = props;
+function Confirm(props: {
+  batch: Batch;
+  counts: BatchCounts;
+  form: FormState;
+  context: ConsoleContext;
+}) {
+  const { batch, counts, form, context } = props;
   const { t } = context;
   const known = counts['known-plot'];
   if (counts.ready + known === 0) {
@@ -104,15 +112,18 @@ function Confirm(props: { batch: Batch; counts: BatchCounts; context: ConsoleCon
     <form method="post" action={`/console/batch/${batch.id}/send`} class="sheet">
       <Csrf context={context} />
       {known > 0 && (
-        <label class="form-check">
-          <input class="form-check-input" type="checkbox" name="alsoKnownPlots" value="1" />
-          <span class="form-check-label">
-            {t(
-              `${known} 行的图斑已有文书，但内容不同；也一并再发`,
-              `The plots of ${known} rows are under a notice with other facts; send these too`,
-            )}
-          </span>
-        </label>
+        <div class="field" id="field-alsoKnownPlots">
+          <label class="form-check">
+            <input class="form-check-input" type="checkbox" name="alsoKnownPlots" value="1" />
+            <span class="form-check-label">
+              {t(
+                `${known} 行的图斑已有文书，但内容不同；也一并再发`,
+                `The plots of ${known} rows are under a notice with other facts; send these too`,
+              )}
+            </span>
+          </label>
+          <ProblemOf name="alsoKnownPlots" form={form} context={context} />
+        </div>
       )}
       <div class="buttons">
         <button type="submit" class="btn btn-primary">
