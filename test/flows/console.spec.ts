@@ -54,9 +54,13 @@ describe('signing in', () => {
       expect((await tryPassword('linzhen', `wrong-${n}`)).status).toBe(401);
     }
     const { username, password } = person('linzhen');
-    expect((await tryPassword(username, password)).status).toBe(429);
+    const locked = await tryPassword(username, password);
+    expect([locked.status, locked.headers.get('retry-after')]).toEqual([429, '900']);
+    expect(await locked.text()).toContain('尝试次数过多，请15分钟后（10:15以后）再试');
     stage.clock.set(at('2026-09-29', '10:14'));
-    expect((await tryPassword(username, password)).status).toBe(429);
+    const later = await tryPassword(username, password);
+    expect([later.status, later.headers.get('retry-after')]).toEqual([429, '60']);
+    expect(await later.text()).toContain('请1分钟后（10:15以后）再试');
     stage.clock.set(at('2026-09-29', '10:16'));
     expect((await tryPassword(username, password)).status).toBe(303);
   });

@@ -20,6 +20,8 @@ export class Problem extends Error {
     message: string,
     readonly fields: FieldProblem[] = [],
     readonly en = message,
+    /** Seconds after which the same is worth trying again; null where waiting helps nothing. */
+    readonly retryAfter: number | null = null,
   ) {
     super(message);
   }

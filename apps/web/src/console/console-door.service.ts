@@ -8,7 +8,7 @@ import { SESSION_COOKIE } from '../http/access.js';
 import { contextOf } from '../views/context.js';
 import { EMPTY_FORM, type FormState } from '../views/forms.js';
 import { failedForm, type FormBody, readForm } from '../views/read-form.js';
-import { seeOther, sendPage } from '../views/send-page.js';
+import { seeOther, sendPage, sendRefusal } from '../views/send-page.js';
 import { type ConsoleContext, mayManage, seesEverything } from './console-frame.js';
 
 /** A POST of the console: what it does, where it leads, and its page again where it failed. */
@@ -79,7 +79,10 @@ export class ConsoleDoor {
       seeOther(reply, typeof form.next === 'string' ? form.next : form.next(done));
     } catch (error) {
       noteRefusal(request, error);
-      sendPage(reply, form.page(failedForm(body, error)), 422);
+      const page = form.page(failedForm(body, error));
+      // Who guesses at a password here is told to wait, as at the sign-in.
+      if (error instanceof Problem && error.status === 429) sendRefusal(reply, page, error);
+      else sendPage(reply, page, 422);
     }
   }
 

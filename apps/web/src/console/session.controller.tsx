@@ -6,7 +6,7 @@ import { Access, SESSION_COOKIE, SIGN_IN_COOKIE } from '../http/access.js';
 import { contextOf } from '../views/context.js';
 import { EMPTY_FORM } from '../views/forms.js';
 import { type FormBody, readForm, requireTyped, textOf } from '../views/read-form.js';
-import { seeOther, sendPage } from '../views/send-page.js';
+import { seeOther, sendPage, sendRefusal } from '../views/send-page.js';
 import { CodePage, SignInPage } from './account/sign-in.page.js';
 import { homeOf } from './navigation.js';
 
@@ -77,7 +77,7 @@ export class SessionController {
       request.audit = { ...request.audit, detail: error.type };
       const form = { values: { username: textOf(body, 'username') }, problems: error.forForm };
       const page = <SignInPage context={context} form={form} next={target} />;
-      sendPage(reply, page, error.status);
+      sendRefusal(reply, page, error);
     }
   }
 
@@ -124,7 +124,7 @@ export class SessionController {
       if (!(error instanceof Problem)) throw error;
       request.audit = { ...request.audit, detail: error.type };
       const form = { values: {}, problems: error.forForm };
-      sendPage(reply, <CodePage context={context} form={form} next={target} />, error.status);
+      sendRefusal(reply, <CodePage context={context} form={form} next={target} />, error);
     }
   }
 

@@ -40,9 +40,8 @@ export class ApiKeyDoor {
     }
     const wait = this.#limit.take(key.id, performance.now());
     if (wait > 0) {
-      void reply.header('retry-after', String(wait));
       const en = `Too many requests; try again in ${wait} s.`;
-      throw new Problem(429, 'rate-limited', `请求过于频繁，请${wait}秒后再试。`, [], en);
+      throw new Problem(429, 'rate-limited', `请求过于频繁，请${wait}秒后再试。`, [], en, wait);
     }
     if (!key.scopes.some((scope) => rules.includes(`api-key:${scope}`))) {
       const wanted = rules.map((rule) => rule.replace('api-key:', ''));

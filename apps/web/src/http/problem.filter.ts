@@ -17,7 +17,7 @@ export interface ProblemBody {
 }
 
 /** Seconds after which a request that found no connection is worth repeating. */
-const RETRY_AFTER = '5';
+const RETRY_AFTER = 5;
 
 const FOR_PROGRAMS = /^\/(v1|health|openapi\.json)(\/|\?|$)/;
 
@@ -40,7 +40,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(error, request);
     if (problem.status >= 500) this.#log(error, request);
     if (reply.sent) return;
-    if (problem.status === 503) void reply.header('retry-after', RETRY_AFTER);
+    const { retryAfter } = problem;
+    if (retryAfter !== null) void reply.header('retry-after', String(retryAfter));
     if (!FOR_PROGRAMS.test(request.url)) {
       this.#pages.catch(problem, host);
       return;
@@ -97,6 +98,7 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem {
       '系统繁忙，本次没有办理；请稍后再试。',
       [],
       'The system is busy and has done nothing; please try again shortly.',
+      RETRY_AFTER,
     );
   }
   const status = statusOf(error);

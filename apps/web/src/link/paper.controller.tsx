@@ -7,7 +7,7 @@ import { RateLimit } from '../http/rate-limit.js';
 import { contextOf } from '../views/context.js';
 import { EMPTY_FORM } from '../views/forms.js';
 import { failedForm, readForm, textOf } from '../views/read-form.js';
-import { sendPage } from '../views/send-page.js';
+import { sendPage, sendRefusal } from '../views/send-page.js';
 import { LinkSentPage, PaperPage } from './paper.page.js';
 import { UnknownLinkPage } from './unknown-link.page.js';
 
@@ -61,8 +61,9 @@ export class PaperController {
       sendPage(reply, <LinkSentPage context={context} at={at} />);
     } catch (error) {
       const form = failedForm(body, error);
-      const status = error instanceof Problem ? error.status : 500;
-      sendPage(reply, <PaperPage context={context} paper={paper} at={at} form={form} />, status);
+      const page = <PaperPage context={context} paper={paper} at={at} form={form} />;
+      if (error instanceof Problem) sendRefusal(reply, page, error);
+      else sendPage(reply, page, 500);
     }
   }
 
@@ -86,5 +87,6 @@ function tooMany(): Problem {
     '请求过于频繁，请一分钟后再试。',
     [],
     'Too many requests; please try again in a minute.',
+    60,
   );
 }

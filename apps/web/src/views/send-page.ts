@@ -1,3 +1,4 @@
+import type { Problem } from '#platform';
 import type { FastifyReply } from 'fastify';
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
@@ -39,6 +40,12 @@ export function sendPage(reply: FastifyReply, page: VNode, status = 200): void {
     .code(status)
     .type('text/html; charset=utf-8')
     .send(`<!doctype html>${render(page)}`);
+}
+
+/** The same for a page that says why nothing was done, and to programs when it is worth trying again. */
+export function sendRefusal(reply: FastifyReply, page: VNode, problem: Problem): void {
+  if (problem.retryAfter !== null) void reply.header('retry-after', String(problem.retryAfter));
+  sendPage(reply, page, problem.status);
 }
 
 /** The same for a page with a form that takes files: it may show their progress. */
