@@ -137,6 +137,7 @@ describe('acknowledging', () => {
     await stage.settle();
     const [mail] = served.mails(MAILBOX['lvsi-water'], '[回执]');
     expect(html).toContain('王站长');
+    expect(html).toMatch(/签收方式<\/dt><dd class="text">具名人员签收/);
     expect(digestIn(html)).toMatch(/^[0-9a-f]{64}$/);
     expect(digestIn(mail?.text ?? '')).toBe(digestIn(html));
     const [event] = await served.happened('copy-acknowledged');

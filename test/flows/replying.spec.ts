@@ -4,13 +4,16 @@ import type { Stage } from '../../apps/cli/src/rehearse/stage.js';
 import { startApp } from '../support/app.js';
 import {
   at,
+  getPage,
   ISSUER_MAILBOX,
   MAILBOX,
   SECRETARIAT_MAILBOX,
   send,
   servedCase,
+  signIn,
   startOver,
 } from '../support/case.js';
+import { textOf } from '../support/desk.js';
 import { onlyTo } from '../support/factories.js';
 
 const PNG = Buffer.from(
@@ -93,15 +96,23 @@ describe('a reply', () => {
     for (const day of ['2026-10-09', '2026-10-12', '2026-10-13']) await stage.at(at(day, '09:00'));
     expect(served.mails(MAILBOX['lvsi-water'], /催办|逾期/)).toEqual([]);
     expect(await served.status('lvsi-water', 'reply')).toBe('awaiting-review');
+    const page = await served.partner('lvsi-water').page();
+    expect(page).toContain('由联席会议办公室决定');
+    expect(page).not.toContain('不需审核');
   });
 
   it('with a file that only pretends to be a picture is refused and keeps the text', async () => {
     const served = await servedCase(stage, key, {}, onlyTo('power'));
     const response = await replyWith(served.partner('lvsi-power'), {
       '现场.png': Buffer.from('#!/bin/sh\necho no picture'),
+      '拆除后.png': PNG,
     });
     expect(response.status).toBe(422);
-    expect(await response.text()).toContain('已拆除。');
+    const html = await response.text();
+    expect(html).toContain('已拆除。');
+    // It names the file, and keeps the other: nobody has to find and upload that one again.
+    expect(html).toContain('✕ 现场.png：文件内容不是可接受的类型');
+    expect(html).toMatch(/name="uploaded" value="[0-9a-f]{64} 拆除后\.png"/);
     expect((await served.copy('lvsi-power')).replies).toEqual([]);
   });
 
@@ -134,6 +145,18 @@ describe('a reply that states the stop-work notice too', () => {
     expect(html).toContain('已拆除。');
     expect(html).toMatch(new RegExp(`id="problem-${field}"[^>]*>[^<]*${message}`));
     expect((await served.copy('lvsi-planning')).replies).toEqual([]);
+  });
+
+  it('says so on its receipt and to whoever reviews it, as the form called it', async () => {
+    const served = await servedCase(stage, key, {}, onlyTo('planning'));
+    const { response } = await send(served.partner('lvsi-planning'), '/reply', STATED);
+    const receipt = await fetch(new URL(response.headers.get('location') ?? '', stage.url));
+    const said = /停工通知书文号 吕规停〔2026〕3号 到场制止日期 /;
+    expect(await textOf(receipt)).not.toMatch(/orderNumber|onSiteOn/);
+    const officer = await stage.officer('lvsi-land-office', 'suozhang', 'land-office');
+    const { id, replies } = await served.copy('lvsi-planning');
+    const review = `/console/copies/${id}/replies/${replies[0]?.id ?? ''}`;
+    expect(await textOf(await getPage(stage, await signIn(stage, officer), review))).toMatch(said);
   });
 
   it('closes that duty as of the stated date once it is accepted', async () => {

@@ -84,5 +84,6 @@ function tooBusy(): Problem {
     '文书生成繁忙，请稍后再试。',
     [],
     'Too many documents are being made; please try again shortly.',
+    5,
   );
 }

@@ -29,16 +29,21 @@ const note: ActField = {
   label: { zh: '说明', en: 'Remarks' },
 };
 
+const orderNumber: ActField = {
+  name: 'orderNumber',
+  kind: 'text',
+  required: true,
+  label: { zh: '停工通知书文号', en: 'Number of the stop-work notice' },
+  example: { zh: '吕综执停〔2026〕5号', en: '吕综执停〔2026〕5号' },
+};
+
+/** What a reply may state of the stop-work notice and the attendance; accepted, it closes these as well. */
+export const STATED_IN_REPLY: readonly ActField[] = [orderNumber, onSiteOn];
+
 /** The form of each way to discharge a duty, in the order in which the facts are at hand. */
 export const ACT_FIELDS: Record<Discharge, ActField[]> = {
   'stop-work': [
-    {
-      name: 'orderNumber',
-      kind: 'text',
-      required: true,
-      label: { zh: '停工通知书文号', en: 'Number of the stop-work notice' },
-      example: { zh: '吕综执停〔2026〕5号', en: '吕综执停〔2026〕5号' },
-    },
+    orderNumber,
     {
       name: 'orderOn',
       kind: 'date',

@@ -1,6 +1,6 @@
 export { ACKNOWLEDGEMENT_GRADES, type AcknowledgementGrade } from './acknowledgement.rules.js';
 export { AcknowledgementService } from './acknowledgement.service.js';
-export { ACT_FIELDS, type ActField } from './act-fields.js';
+export { ACT_FIELDS, type ActField, STATED_IN_REPLY } from './act-fields.js';
 export { AnswerService } from './answer.service.js';
 export { ATTACHMENT_LIMIT, AttachmentService } from './attachment.service.js';
 export { certificatesOf, type DeadlineCertificate } from './certificate.rules.js';

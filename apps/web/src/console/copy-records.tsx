@@ -1,4 +1,4 @@
-import type { CopyView, Step } from '#notices';
+import { ACT_FIELDS, type CopyView, STATED_IN_REPLY, type Step } from '#notices';
 import { Day, Instant } from '../views/dates.js';
 import { FORM_LABELS, STEP_LABELS, STEP_STATE_LABELS } from '../views/labels.js';
 import { StatedFacts } from '../views/stated-facts.js';
@@ -23,7 +23,11 @@ export function Submissions({ view, context }: { view: CopyView; context: Consol
               {pick(FORM_LABELS[form] ?? { zh: form, en: form })}{' '}
               {typeof body.name === 'string' && body.name}{' '}
               <Instant at={submittedAt} context={context} />
-              {duty && <StatedFacts duty={duty} body={body} context={context} />}
+              <StatedFacts
+                fields={duty ? ACT_FIELDS[duty.rule.dischargedBy] : STATED_IN_REPLY}
+                body={body}
+                context={context}
+              />
               <span class="digest d-block">{digest}</span>
             </li>
           );

@@ -3,7 +3,7 @@ import { Axes } from '../views/axes.js';
 import { Files } from '../views/case-facts.js';
 import { Day, Instant } from '../views/dates.js';
 import { HowCounted, isOpen, StatusBadge } from '../views/duties.js';
-import { OUTCOME_LABELS, REVIEW_LABELS } from '../views/labels.js';
+import { OUTCOME_LABELS, reviewLabel } from '../views/labels.js';
 import { type ConsoleContext, mayManage } from './console-frame.js';
 import { CopyMails } from './copy-mails.js';
 import { Steps, Submissions, TransferRefused } from './copy-records.js';
@@ -155,7 +155,7 @@ function ReplyArticle(props: { reply: Reply; view: CopyView; context: ConsoleCon
     <article class="mb-2">
       <p class="mb-0">
         <strong>{pick(OUTCOME_LABELS[reply.outcome])}</strong> {reply.documentNumber} ·{' '}
-        <Day on={reply.submittedOn} context={context} /> · {pick(REVIEW_LABELS[reply.review])}{' '}
+        <Day on={reply.submittedOn} context={context} /> · {pick(reviewLabel(reply))}{' '}
         {reply.review === 'pending' && mayManage(officer, copy.notice) && (
           <a class="btn btn-primary btn-sm" href={`/console/copies/${copy.id}/replies/${reply.id}`}>
             {t('审核函复', 'Review')}

@@ -1,8 +1,9 @@
-import type { CopyView, NoticeView, Reply } from '#notices';
+import { type CopyView, type NoticeView, type Reply, STATED_IN_REPLY } from '#notices';
 import { Files } from '../views/case-facts.js';
 import { Day } from '../views/dates.js';
 import { EMPTY_FORM, Field, Form, type FormState, ProblemList } from '../views/forms.js';
 import { OUTCOME_LABELS } from '../views/labels.js';
+import { StatedFacts } from '../views/stated-facts.js';
 import { type ConsoleContext, ConsoleFrame } from './console-frame.js';
 
 /** The issuing land office reads a reply and accepts it, or returns it with a reason. */
@@ -15,6 +16,7 @@ export function ReviewPage(props: {
   const { context, view, reply, form } = props;
   const { t, pick, csrf } = context;
   const { copy } = view;
+  const submitted = view.submissions.find(({ id }) => id === reply.submissionId);
   const at = `/console/copies/${copy.id}/replies/${reply.id}`;
   const back = `/console/notices/${copy.noticeId}#copy-${copy.id}`;
   return (
@@ -34,6 +36,8 @@ export function ReviewPage(props: {
           <Day on={reply.submittedOn} context={context} />
         </p>
         <p class="text">{reply.text}</p>
+        {/* Accepted, a reply closes these duties too, as of the date that it states. */}
+        <StatedFacts fields={STATED_IN_REPLY} body={submitted?.body ?? {}} context={context} />
         <Files files={reply.attachments} at={`/console/notices/${copy.noticeId}`} />
       </section>
       <ProblemList form={form} context={context} />

@@ -1,10 +1,10 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { AnswerService, type AttachmentRef, AttachmentService, type Outcome } from '#notices';
-import { Problem } from '#platform';
+import { type FieldProblem, Problem } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../http/access.js';
 import { EMPTY_FORM } from '../views/forms.js';
-import { listOf, textOf } from '../views/read-form.js';
+import { listOf, textOf, type UploadedFile } from '../views/read-form.js';
 import { AcknowledgePage } from './acknowledge.page.js';
 import { dutyOf, fieldsOf } from './duty-fields.js';
 import { DutyPage } from './duty.page.js';
@@ -121,10 +121,7 @@ export class LinkFormsController {
       {
         submit: async ({ link }, body, files) => {
           uploaded.push(...listOf(body, 'uploaded').flatMap(uploadedBefore));
-          for (const { name, bytes } of files) {
-            const { digest } = await this.#store(bytes);
-            if (!uploaded.some((one) => one.digest === digest)) uploaded.push({ digest, name });
-          }
+          await this.#store(files, uploaded);
           // One that is none is refused by the rule, along with all else that is missing.
           const outcome = textOf(body, 'outcome') as Outcome;
           const documentNumber = textOf(body, 'documentNumber');
@@ -180,14 +177,21 @@ export class LinkFormsController {
     );
   }
 
-  /** Says at the file's field what the store says of the file. */
-  async #store(bytes: Buffer): Promise<{ digest: string }> {
-    try {
-      return await this.attachments.store(null, bytes);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      throw Problem.field('files', error.message, error.en);
+  /** Keeps every file that may be kept; of the others it says by name, at their field, what is wrong. */
+  async #store(files: UploadedFile[], kept: AttachmentRef[]): Promise<void> {
+    const problems: FieldProblem[] = [];
+    for (const { name, bytes } of files) {
+      try {
+        const { digest } = await this.attachments.store(null, bytes);
+        if (!kept.some((one) => one.digest === digest)) kept.push({ digest, name });
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        const of = (text: string) => `${name}：${text}`;
+        problems.push({ field: 'files', problem: of(error.message), en: of(error.en) });
+      }
     }
+    const [first] = problems;
+    if (first) throw Problem.invalid(first.problem, problems, first.en);
   }
 }
 

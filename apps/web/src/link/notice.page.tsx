@@ -3,7 +3,7 @@ import { gradeOf } from '../views/axes.js';
 import { CaseFacts, Files } from '../views/case-facts.js';
 import { Instant } from '../views/dates.js';
 import { DutyDeadline, HowCounted, isOpen, urgencyOf } from '../views/duties.js';
-import { OUTCOME_LABELS, REVIEW_LABELS } from '../views/labels.js';
+import { OUTCOME_LABELS, reviewLabel } from '../views/labels.js';
 import { formName, LinkFrame, type LinkView, takesForms } from './link-frame.js';
 
 /** The agency's page: what is wanted of it, by when; then the case, the basis, whom to ask. */
@@ -120,7 +120,7 @@ export function NoticePage(props: LinkView & { printing: boolean }) {
                 <a href={`${at}/receipts/${reply.submissionId}`}>
                   {pick(OUTCOME_LABELS[reply.outcome])}
                 </a>{' '}
-                {reply.documentNumber} · {pick(REVIEW_LABELS[reply.review])}
+                {reply.documentNumber} · {pick(reviewLabel(reply))}
               </p>
               <p class="text mb-0">{reply.text}</p>
               <Files files={reply.attachments} at={at} />

@@ -1,4 +1,4 @@
-import type { ActField, Submission } from '#notices';
+import { type ActField, STATED_IN_REPLY, type Submission } from '#notices';
 import type { Bilingual, Discharge } from '#rulebook';
 import { ACKNOWLEDGEMENT_LABELS, FORM_LABELS, OUTCOME_LABELS } from '../views/labels.js';
 import { Instant } from '../views/dates.js';
@@ -11,6 +11,8 @@ export function ReceiptPage(
   const { context, view, at, submission, fields, discharge } = props;
   const { t, pick } = context;
   const form = FORM_LABELS[discharge ?? submission.form];
+  // A reply states the facts of another duty in the words of that duty's own form.
+  const asked = submission.form === 'reply' ? STATED_IN_REPLY : fields;
   const title = t(
     `回执：${form?.zh ?? submission.form}`,
     `Receipt: ${form?.en ?? submission.form}`,
@@ -34,12 +36,12 @@ export function ReceiptPage(
           <dd>
             <Instant at={submission.submittedAt} context={context} />
           </dd>
-          {inOrder(submission.body, fields)
-            .map(([name, value]) => ({ name, text: shown(name, value, fields, context) }))
+          {inOrder(submission.body, asked)
+            .map(([name, value]) => ({ name, text: shown(name, value, asked, context) }))
             .filter(({ text }) => text !== '')
             .map(({ name, text }) => (
               <>
-                <dt>{labelOf(name, fields, context)}</dt>
+                <dt>{labelOf(name, asked, context)}</dt>
                 <dd class="text">{text}</dd>
               </>
             ))}
@@ -91,6 +93,7 @@ const COMMON_LABELS: Record<string, [zh: string, en: string]> = {
   position: ['职务', 'Position'],
   phone: ['电话', 'Phone'],
   email: ['同事邮箱', "Colleague's e-mail"],
+  grade: ['签收方式', 'How it was signed'],
 };
 
 /** Values that are keys, in words. */

@@ -1,7 +1,7 @@
 import type { AttachmentRef } from '#notices';
 import { isOpen } from '../views/duties.js';
 import { OUTCOME_LABELS } from '../views/labels.js';
-import { Choices, Field, Form, type FormState, ProblemList } from '../views/forms.js';
+import { Choices, Field, Form, type FormState, inWords, ProblemList } from '../views/forms.js';
 import { FormHead, LinkFrame, type LinkView } from './link-frame.js';
 
 /** The written reply. Files that were already received survive an error as ticked boxes. */
@@ -145,13 +145,13 @@ export function ReplyPage(props: LinkView & { form: FormState; uploaded: Attachm
           <input class="form-control" id="field-files" type="file" name="files" multiple />
           {form.problems
             .filter(({ field }) => field === 'files')
-            .map(({ problem }) => (
-              <p class="problem">✕ {problem}</p>
+            .map((one) => (
+              <p class="problem">✕ {inWords(one, context)}</p>
             ))}
           <p class="example">
             {t(
-              '照片、盖章扫描件（PDF），每个不超过 10 MB',
-              'Photographs, stamped scans (PDF), up to 10 MB each',
+              '照片、盖章扫描件（PDF）、Word 或 Excel 文件，每个不超过 10 MB',
+              'Photographs, stamped scans (PDF), Word or Excel files, up to 10 MB each',
             )}
           </p>
         </div>

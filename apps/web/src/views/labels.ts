@@ -43,12 +43,18 @@ export const OUTCOME_LABELS: Record<Outcome, Bilingual> = {
   'outside-remit': both('不属本单位职责', 'Outside our remit'),
 };
 
-export const REVIEW_LABELS: Record<Reply['review'], Bilingual> = {
+const REVIEW_LABELS: Record<Reply['review'], Bilingual> = {
   none: both('已记录，不需审核', 'On record, needs no review'),
   pending: both('待审核', 'Awaits review'),
   accepted: both('已认可', 'Accepted'),
   returned: both('已退回补充', 'Returned'),
 };
+
+/** A claim is not the issuer's to review: the secretariat settles it. */
+export const reviewLabel = ({ outcome, review }: Pick<Reply, 'outcome' | 'review'>): Bilingual =>
+  outcome === 'outside-remit'
+    ? both('由联席会议办公室决定', 'For the secretariat to decide')
+    : REVIEW_LABELS[review];
 
 export const NOTICE_STATE_LABELS: Record<NoticeState, Bilingual> = {
   'awaiting-approval': both('待审核', 'Awaits approval'),

@@ -1,19 +1,19 @@
-import { ACT_FIELDS, type Duty } from '#notices';
+import type { ActField } from '#notices';
 import type { PageContext } from './context.js';
 import { Day } from './dates.js';
 
 /** What a label tells whoever fills in the form: 到场人员（至少两人）. */
 const HINT = /\s?[（(][^（(]*[）)]$/;
 
-/** What was stated in the form of a duty, field by field as the form asks. */
+/** What was stated in a form, field by field as the form asks. */
 export function StatedFacts(props: {
-  duty: Pick<Duty, 'rule'>;
+  fields: readonly ActField[];
   body: Record<string, unknown>;
   context: PageContext;
 }) {
-  const { duty, body, context } = props;
+  const { fields, body, context } = props;
   const { pick } = context;
-  const stated = ACT_FIELDS[duty.rule.dischargedBy].flatMap((field) => {
+  const stated = fields.flatMap((field) => {
     const value = body[field.name];
     return typeof value === 'string' && value !== '' ? [{ field, value }] : [];
   });

@@ -1,4 +1,4 @@
-import type { CopyView } from '#notices';
+import { ACT_FIELDS, type CopyView } from '#notices';
 import { Files } from '../../views/case-facts.js';
 import { Day } from '../../views/dates.js';
 import { StatedFacts } from '../../views/stated-facts.js';
@@ -36,7 +36,11 @@ export function Claims({ view, context }: { view: CopyView; context: ConsoleCont
           <h3>
             {pick(duty.rule.name)} · <Day on={claim.submittedOn} context={context} />
           </h3>
-          <StatedFacts duty={duty} body={claim.body} context={context} />
+          <StatedFacts
+            fields={ACT_FIELDS[duty.rule.dischargedBy]}
+            body={claim.body}
+            context={context}
+          />
         </>
       ))}
     </section>
