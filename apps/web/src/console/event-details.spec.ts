@@ -30,6 +30,12 @@ describe('what the timeline says beside an event', () => {
       '专人送达；送达人 倪某某；回证已签收；人工送达，发文单位登记',
     ],
     [
+      'of a draft nothing, as it holds the digest of its facts',
+      'notice-drafted',
+      { facts: DIGEST },
+      '',
+    ],
+    [
       'the numbers it was issued under, and no digest',
       'notice-issued',
       { facts: DIGEST, numbers: { sheet: '启自然资吕抄〔2026〕1号' } },

@@ -46,6 +46,9 @@ export function detailWords(
 
 function detailsOf(type: string, data: Data, context: PageContext): string[] {
   switch (type) {
+    // Of its facts it holds the digest.
+    case 'notice-drafted':
+      return [];
     case 'notice-issued':
       return Object.values(entriesOf(data.numbers)).map(textOf);
     case 'document-made':

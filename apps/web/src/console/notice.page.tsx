@@ -1,10 +1,11 @@
-import type { NoticeView } from '#notices';
+import { type CopyView, type NoticeView, samePerson } from '#notices';
 import { recipientInWords } from '#rulebook';
 import { CaseFacts } from '../views/case-facts.js';
 import { Axes } from '../views/axes.js';
 import { Instant } from '../views/dates.js';
 import { HowCounted, isOpen, StatusBadge } from '../views/duties.js';
 import { NOTICE_STATE_LABELS } from '../views/labels.js';
+import { actorOf } from './console-door.service.js';
 import { type ConsoleContext, ConsoleFrame, mayManage } from './console-frame.js';
 import { CopySheet } from './copy-sheet.js';
 import { DocumentsCard } from './documents-card.js';
@@ -21,6 +22,7 @@ export function NoticePage(props: {
   const { context, view, records, source } = props;
   const { t, pick, officer } = context;
   const { notice, documents, copies, issuerDuties } = view;
+  const waiting = notice.state === 'awaiting-approval';
   const open = copies.filter(({ duties }) => duties.some(isOpen)).length;
   const overdue = copies.filter(({ duties }) =>
     duties.some(({ status }) => status === 'overdue' || status === 'silent'),
@@ -32,14 +34,24 @@ export function NoticePage(props: {
         <span class="standing urgency-grey">{pick(NOTICE_STATE_LABELS[notice.state])}</span>
       </h1>
       <p class="mb-1">
-        {t(
-          `${copies.length} 份，${open} 份未办结，${overdue} 份逾期`,
-          `${copies.length} copies, ${open} open, ${overdue} overdue`,
-        )}
+        {waiting
+          ? t(
+              '审核通过后才编文号、发给各单位；现在还没有单位收到。',
+              'Numbered and served once it is approved; nobody has received it yet.',
+            )
+          : t(
+              `${copies.length} 份，${open} 份未办结，${overdue} 份逾期`,
+              `${copies.length} copies, ${open} open, ${overdue} overdue`,
+            )}
       </p>
       <p class="example mb-3">
         {t(notice.issuer.nameZh, notice.issuer.nameEn)} ·{' '}
-        <span class="number">{documents.map(({ number }) => number).join(t('、', ', '))}</span> ·{' '}
+        {documents.length > 0 && (
+          <>
+            <span class="number">{documents.map(({ number }) => number).join(t('、', ', '))}</span>
+            {' · '}
+          </>
+        )}
         <Instant at={notice.issuedAt ?? notice.createdAt} context={context} />
       </p>
       {notice.state === 'withdrawn' && (
@@ -58,38 +70,7 @@ export function NoticePage(props: {
       </p>
       {mayManage(officer, notice) && <Manage view={view} context={context} />}
 
-      <div class="table-wrap mb-3">
-        <table class="rows stacked">
-          <thead>
-            <tr>
-              <th>{t('单位', 'Agency')}</th>
-              <th>{t('文号', 'Number')}</th>
-              <th>{t('送达 · 签收 · 函复', 'Served · acknowledged · replied')}</th>
-              <th>{t('任务与期限', 'Duties')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {copies.map(({ copy, duties }) => (
-              <tr>
-                <td>
-                  <a href={`#copy-${copy.id}`}>{t(copy.agency.nameZh, copy.agency.nameEn)}</a>
-                </td>
-                <td class="number">{copy.document.number}</td>
-                <td>
-                  <Axes copy={copy} context={context} />
-                </td>
-                <td>
-                  {duties.map((duty) => (
-                    <span class="d-block">
-                      <StatusBadge view={duty} context={context} /> {pick(duty.duty.rule.name)}
-                    </span>
-                  ))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {copies.length > 0 && <Copies copies={copies} context={context} />}
 
       <div class="columns">
         <div>
@@ -140,15 +121,60 @@ export function NoticePage(props: {
   );
 }
 
+/** Whose copy stands where, one line each. */
+function Copies({ copies, context }: { copies: CopyView[]; context: ConsoleContext }) {
+  const { t, pick } = context;
+  return (
+    <div class="table-wrap mb-3">
+      <table class="rows stacked">
+        <thead>
+          <tr>
+            <th>{t('单位', 'Agency')}</th>
+            <th>{t('文号', 'Number')}</th>
+            <th>{t('送达 · 签收 · 函复', 'Served · acknowledged · replied')}</th>
+            <th>{t('任务与期限', 'Duties')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {copies.map(({ copy, duties }) => (
+            <tr>
+              <td>
+                <a href={`#copy-${copy.id}`}>{t(copy.agency.nameZh, copy.agency.nameEn)}</a>
+              </td>
+              <td class="number">{copy.document.number}</td>
+              <td>
+                <Axes copy={copy} context={context} />
+              </td>
+              <td>
+                {duties.map((duty) => (
+                  <span class="d-block">
+                    <StatusBadge view={duty} context={context} /> {pick(duty.duty.rule.name)}
+                  </span>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
 function Manage({ view, context }: { view: NoticeView; context: ConsoleContext }) {
   const { notice } = view;
-  const { t } = context;
+  const { t, officer } = context;
   const at = `/console/notices/${notice.id}`;
+  const own = samePerson(notice.createdBy, actorOf(officer));
   return (
     <div class="buttons">
       {notice.state === 'awaiting-approval' && (
-        <a class="btn btn-primary btn-sm" href={`/console/approvals/${notice.id}`}>
-          {t('审核', 'Approve or send back')}
+        <a
+          class={`btn btn-sm ${own ? 'btn-outline-primary' : 'btn-primary'}`}
+          href={`/console/approvals/${notice.id}`}
+        >
+          {own
+            ? t('看将发给谁（起草人本人不能审核）', 'See who is served (a colleague approves it)')
+            : t('审核', 'Approve or send back')}
         </a>
       )}
       {notice.state !== 'withdrawn' && (

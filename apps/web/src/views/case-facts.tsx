@@ -34,8 +34,8 @@ export function CaseFacts(props: { notice: Notice; filesAt: string; context: Pag
   const { notice, filesAt, context } = props;
   const { t } = context;
   const { facts } = notice;
-  // A task that a meeting assigns need not be about a parcel.
-  const parcel = facts.area.total > 0;
+  // A task that a meeting assigns need not be about a parcel; of any other case the area may be unknown.
+  const parcel = facts.area.total > 0 || notice.kind !== 'meeting-assignment';
   return (
     <dl class="facts">
       <dt>{t('项目', 'Project')}</dt>
@@ -93,17 +93,21 @@ function Parcel({ facts, context }: PartProps) {
   const { t, pick } = context;
   return (
     <>
-      <dt>{t('面积', 'Area')}</dt>
-      <dd class="figures">
-        {areaWords(facts.area.total, context)}
-        <span class="d-block">
-          {t('其中耕地 ', 'arable ')} {areaWords(facts.area.arable, context)}
-        </span>
-        <span class="d-block">
-          {t('永久基本农田 ', 'permanent basic farmland ')}{' '}
-          {areaWords(facts.area.permanentBasicFarmland, context)}
-        </span>
-      </dd>
+      {facts.area.total > 0 && (
+        <>
+          <dt>{t('面积', 'Area')}</dt>
+          <dd class="figures">
+            {areaWords(facts.area.total, context)}
+            <span class="d-block">
+              {t('其中耕地 ', 'arable ')} {areaWords(facts.area.arable, context)}
+            </span>
+            <span class="d-block">
+              {t('永久基本农田 ', 'permanent basic farmland ')}{' '}
+              {areaWords(facts.area.permanentBasicFarmland, context)}
+            </span>
+          </dd>
+        </>
+      )}
       <dt>{t('建设情况', 'Stage')}</dt>
       <dd>
         {pick(STAGE_LABELS[facts.stage])}

@@ -137,8 +137,8 @@ export function CheckBody(
 }
 
 /** The page of a case shows of a notice only what its request already says. */
-const asNotice = ({ facts, attachments }: IssueRequest): Notice =>
-  ({ facts, attachments, plotNumber: facts.plotNumber ?? null }) as Notice;
+const asNotice = ({ kind, facts, attachments }: IssueRequest): Notice =>
+  ({ kind, facts, attachments, plotNumber: facts.plotNumber ?? null }) as Notice;
 
 function Warnings({ context, request, preview, knownPlot, rulebook }: CheckProps) {
   const { t, pick } = context;
