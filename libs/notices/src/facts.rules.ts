@@ -34,17 +34,21 @@ export function checkFacts(
   ];
 }
 
+/** Facts as far as they are known: whatever is missing, or no number or instant, is wrong elsewhere. */
+interface PartialFacts {
+  discoveredAt?: string | undefined;
+  stopFailedAt?: string | undefined;
+  area: { [part in keyof Area]?: number | undefined };
+  place: Pick<Place, 'point'>;
+}
+
 /**
- * What contradicts itself in facts that are not whole yet: a form with other faults says it along with
- * them. What is missing, or no number or instant, contradicts nothing.
+ * What cannot be true in facts that are not whole yet: a form with other faults says it along with them.
  */
 export function checkContradictions(
-  facts: {
-    discoveredAt?: string | undefined;
-    stopFailedAt?: string | undefined;
-    area: { [part in keyof Area]?: number | undefined };
-  },
+  facts: PartialFacts,
   kind: Kind,
+  { extent, now }: { extent: Extent | null; now: Date },
 ): FieldProblem[] {
   const {
     total = Number.NaN,
@@ -52,7 +56,12 @@ export function checkContradictions(
     permanentBasicFarmland = Number.NaN,
   } = facts.area;
   const area = { total, arable, permanentBasicFarmland };
-  return [...checkOrder(facts), ...(concernsLand({ area }, kind) ? checkArea(area) : [])];
+  return [
+    ...checkClock(facts, now),
+    ...checkOrder(facts),
+    ...(concernsLand({ area }, kind) ? checkArea(area) : []),
+    ...checkPoint(facts.place, extent),
+  ];
 }
 
 /** What a meeting assigns need not be about a parcel: then the area is 0, and no kind asks for one. */
@@ -70,9 +79,11 @@ function checkRequired(facts: Facts, required: FactKey[]): FieldProblem[] {
     }));
 }
 
-function checkClock({ discoveredAt, stopFailedAt }: Facts, now: Date): FieldProblem[] {
+type Instants = Pick<PartialFacts, 'discoveredAt' | 'stopFailedAt'>;
+
+function checkClock({ discoveredAt, stopFailedAt }: Instants, now: Date): FieldProblem[] {
   const problems: FieldProblem[] = [];
-  if (new Date(discoveredAt) > now) {
+  if (discoveredAt !== undefined && new Date(discoveredAt) > now) {
     problems.push({
       field: 'facts.discoveredAt',
       problem: '发现时间不能晚于现在',
@@ -89,10 +100,7 @@ function checkClock({ discoveredAt, stopFailedAt }: Facts, now: Date): FieldProb
   return problems;
 }
 
-function checkOrder(facts: {
-  discoveredAt?: string | undefined;
-  stopFailedAt?: string | undefined;
-}): FieldProblem[] {
+function checkOrder(facts: Instants): FieldProblem[] {
   const { discoveredAt = '', stopFailedAt = '' } = facts;
   const discovered = new Date(discoveredAt);
   if (!(new Date(stopFailedAt) < discovered)) return [];
@@ -130,6 +138,18 @@ function checkArea(area: Area): FieldProblem[] {
   return problems;
 }
 
+function checkPoint({ point }: Pick<Place, 'point'>, extent: Extent | null): FieldProblem[] {
+  if (!point || !extent || within(extent, point.longitude, point.latitude)) return [];
+  const { west, east, south, north } = extent;
+  return [
+    {
+      field: 'facts.place.point',
+      problem: `坐标不在本市范围内（东经${west}–${east}°，北纬${south}–${north}°，CGCS2000）`,
+      en: `Outside the city (${west}–${east}° E, ${south}–${north}° N, CGCS2000)`,
+    },
+  ];
+}
+
 function checkPlace(place: Place, town: string | null, extent: Extent | null): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (town !== null && !place.code.startsWith(town)) {
@@ -139,14 +159,7 @@ function checkPlace(place: Place, town: string | null, extent: Extent | null): F
       en: `The code begins with that of the town, ${town}`,
     });
   }
-  if (place.point && extent && !within(extent, place.point.longitude, place.point.latitude)) {
-    const { west, east, south, north } = extent;
-    problems.push({
-      field: 'facts.place.point',
-      problem: `坐标不在本市范围内（东经${west}–${east}°，北纬${south}–${north}°，CGCS2000）`,
-      en: `Outside the city (${west}–${east}° E, ${south}–${north}° N, CGCS2000)`,
-    });
-  }
+  problems.push(...checkPoint(place, extent));
   if (place.polygon) {
     const [first, last] = [place.polygon[0], place.polygon.at(-1)];
     const closed = first?.[0] === last?.[0] && first?.[1] === last?.[1];

@@ -1,16 +1,16 @@
-import type { Agency, Extent, Region } from '#agencies';
+import type { Agency, Region } from '#agencies';
 import { MOST_BATCH_ROWS, type ReadRow } from '#notices';
 import { type FieldProblem, Problem } from '#platform';
 import type { Kind } from '#rulebook';
 import { bare, type BatchColumn, batchColumns, EXAMPLE_MARK, typedOfRow } from './batch-columns.js';
-import { fieldOf, requestOf } from './fact-form.js';
+import { fieldOf, requestOf, type Surroundings } from './fact-form.js';
 
 /** Reads the rows of an uploaded sheet. @throws Problem 422 where its head or length is not right */
 export async function readRows(
   cells: string[][],
   kind: Kind,
   issuer: Agency,
-  { regions, extent }: { regions: Region[]; extent: Extent | null },
+  { regions, ...around }: Surroundings & { regions: Region[] },
 ): Promise<{ headers: string[]; rows: ReadRow[] }> {
   const columns = batchColumns(issuer.town !== null, regions);
   const [headers = [], ...body] = cells;
@@ -43,7 +43,7 @@ export async function readRows(
   for (const { line, row } of filled) {
     const cellOf = ({ header }: BatchColumn) => row[heads.indexOf(bare(header))] ?? '';
     const { typed, problems } = typedOfRow(columns, cellOf);
-    const read = await requestOf(typed, [], kind, issuer, extent);
+    const read = await requestOf(typed, [], kind, issuer, around);
     const known = new Set(problems.map(({ field }) => field));
     const others = [...read.problems, ...plotProblem(typed.plotNumber)]
       .map((one) => ({ ...one, field: headerOf(one.field, columns) }))

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { DirectoryService } from '#agencies';
 import { type BatchRowState, BatchService, StandingService } from '#notices';
-import { Problem } from '#platform';
+import { Clock, Problem } from '#platform';
 import type { Kind } from '#rulebook';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../../http/access.js';
@@ -30,6 +30,7 @@ export class BatchController {
     private readonly batches: BatchService,
     private readonly directory: DirectoryService,
     private readonly standing: StandingService,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -69,7 +70,7 @@ export class BatchController {
         this.directory.regions(),
         this.directory.extent(),
       ]);
-      const sheet = await readRows(cells, kind, agency, { regions, extent });
+      const sheet = await readRows(cells, kind, agency, { regions, extent, now: this.clock.now() });
       const id = await this.batches.check(
         agency,
         { kind: kind.key, fileName: file.name.slice(0, 200), ...sheet },

@@ -9,7 +9,7 @@ import { SelectField } from './desk-fields.js';
 type Props = ComposeProps;
 
 /** What the kind demands beyond what every notice has; the rest is optional or not asked. */
-const demands = ({ kind }: Props, fact: 'party' | 'stopFailedAt') =>
+export const demands = ({ kind }: Props, fact: 'area' | 'party' | 'stopFailedAt') =>
   kind.requiredFacts.includes(fact);
 
 export function WhenPart(props: Props) {
@@ -188,9 +188,13 @@ export function CasePart(props: Props) {
   );
 }
 
-export function AreaPart({ form, context }: Props) {
+export function AreaPart(props: Props) {
+  const { form, context } = props;
   const { t } = context;
   const label = labelsOf(context);
+  const total = demands(props, 'area')
+    ? undefined
+    : t('不知道也填 0', '0 also where it is not known');
   return (
     <>
       <h2>{t('面积', 'Area')}</h2>
@@ -211,7 +215,7 @@ export function AreaPart({ form, context }: Props) {
             name={name}
             label={label[name] ?? ''}
             required
-            example={name === 'areaTotal' ? undefined : t('没有填 0', '0 where there is none')}
+            example={name === 'areaTotal' ? total : t('没有填 0', '0 where there is none')}
             form={form}
             context={context}
           />
@@ -227,67 +231,4 @@ function AreaWords({ name, form, context }: Pick<Props, 'form' | 'context'> & { 
   const unit = form.values.areaUnit === 'mu' ? 'mu' : 'm2';
   const metres = squareMetresOf(form.values[name] ?? '', unit);
   return metres === null ? null : <p class="read-back">= {areaWords(metres, context)}</p>;
-}
-
-export function PartyPart(props: Props) {
-  const { form, context } = props;
-  const { t } = context;
-  const label = labelsOf(context);
-  const shared = { form, context };
-  const required = demands(props, 'party');
-  return (
-    <>
-      <h2>{t('当事人', 'Who builds')}</h2>
-      <Field
-        name="partyName"
-        label={t('姓名或单位名称', 'Name')}
-        required={required}
-        maxLength={200}
-        {...shared}
-      />
-      <Choices
-        name="partyKind"
-        label={label.partyKind ?? ''}
-        required={required}
-        choices={[
-          { value: 'organisation', label: t('单位', 'Organisation') },
-          { value: 'person', label: t('自然人', 'Person') },
-        ]}
-        {...shared}
-      />
-      <details class="more" open={Boolean(form.values.partyPhone ?? form.values.partyId)}>
-        <summary>{t('电话、证件、地址（选填）', 'Telephone, papers, address (optional)')}</summary>
-        <Field name="partyPhone" kind="tel" label={label.partyPhone ?? ''} {...shared} />
-        <Field name="partyId" label={label.partyId ?? ''} maxLength={40} {...shared} />
-        <Field name="partyAddress" label={label.partyAddress ?? ''} maxLength={300} {...shared} />
-      </details>
-    </>
-  );
-}
-
-export function ContactPart({ form, context }: Props) {
-  const { t } = context;
-  const label = labelsOf(context);
-  return (
-    <>
-      <h2>{t('本所联系人', 'Contact at your office')}</h2>
-      <Field
-        name="contactName"
-        label={label.contactName ?? ''}
-        required
-        maxLength={100}
-        form={form}
-        context={context}
-      />
-      <Field
-        name="contactPhone"
-        kind="tel"
-        label={label.contactPhone ?? ''}
-        required
-        example={t('收到抄告的单位看得到', 'The agencies see it')}
-        form={form}
-        context={context}
-      />
-    </>
-  );
 }

@@ -1,11 +1,19 @@
-import { formOf, LEVEL_LABELS, type RecipientRule, ROLE_LABELS, type Rulebook } from '#rulebook';
+import {
+  formOf,
+  type Kind,
+  LEVEL_LABELS,
+  recipientInWords,
+  type RecipientRule,
+  type Rulebook,
+} from '#rulebook';
+import type { PageContext } from '../../views/context.js';
 import type { ComposeProps } from './compose-props.js';
 import { ProblemOf } from './desk-fields.js';
+import { isServed, type Recipient, recipientsOf } from './recipients.js';
 
 /** The recipients of the kind: who is not served is named with a reason, who may be chosen is ticked. */
 export function ServePart({ kind, rulebook, form, context }: ComposeProps) {
   const { t, pick } = context;
-  const roles = [...new Set(kind.recipients.map(({ role }) => role))];
   const asked = form.values.serveAsked === '1';
   const ticked = (form.values.serve ?? '').split('\n');
   return (
@@ -13,21 +21,20 @@ export function ServePart({ kind, rulebook, form, context }: ComposeProps) {
       <legend class="visually-hidden">{t('送达单位', 'Recipients')}</legend>
       <input type="hidden" name="serveAsked" value="1" />
       <ProblemOf name="serve" form={form} context={context} />
-      {roles.map((role) => {
-        const rules = kind.recipients.filter((rule) => rule.role === role);
-        const optional = rules.every((rule) => rule.optional);
+      {recipientsOf(kind).map((recipient) => {
+        const { key, optional, rules } = recipient;
         return (
-          <div class="serve" id={`field-reason-${role}`}>
+          <div class="serve" id={`field-reason-${key}`}>
             <label class="form-check">
               <input
                 class="form-check-input"
                 type="checkbox"
                 name="serve"
-                value={role}
-                checked={asked ? ticked.includes(role) : !optional}
+                value={key}
+                checked={asked ? isServed(recipient, ticked) : !optional}
               />
               <span class="form-check-label">
-                {pick(ROLE_LABELS[role])}
+                {pick(recipientInWords(recipient))}
                 <span class="example d-block">
                   {rules.map(wordsOf(rulebook, context)).join(t('；', '; '))}
                 </span>
@@ -35,17 +42,17 @@ export function ServePart({ kind, rulebook, form, context }: ComposeProps) {
             </label>
             {!optional && (
               <div class="reason">
-                <label class="example" for={`reason-${role}`}>
-                  {t(`不发给${ROLE_LABELS[role].zh}的理由`, 'Why it is left out')}
+                <label class="example" for={`reason-${key}`}>
+                  {whyLeftOut(recipient, context)}
                 </label>
                 <input
-                  id={`reason-${role}`}
-                  name={`reason-${role}`}
+                  id={`reason-${key}`}
+                  name={`reason-${key}`}
                   class="form-control"
                   maxLength={500}
-                  value={form.values[`reason-${role}`] ?? ''}
+                  value={form.values[`reason-${key}`] ?? ''}
                 />
-                <ProblemOf name={`reason-${role}`} form={form} context={context} />
+                <ProblemOf name={`reason-${key}`} form={form} context={context} />
               </div>
             )}
           </div>
@@ -53,6 +60,17 @@ export function ServePart({ kind, rulebook, form, context }: ComposeProps) {
       })}
     </fieldset>
   );
+}
+
+/** What the form calls the boxes for reasons: for the list of problems. */
+export const reasonLabels = (kind: Kind, context: PageContext): Record<string, string> =>
+  Object.fromEntries(
+    recipientsOf(kind).map((one) => [`reason-${one.key}`, whyLeftOut(one, context)]),
+  );
+
+function whyLeftOut(recipient: Recipient, { t }: PageContext): string {
+  const { zh, en } = recipientInWords(recipient);
+  return t(`不发给${zh}的理由`, `Why ${en} is left out`);
 }
 
 const wordsOf =

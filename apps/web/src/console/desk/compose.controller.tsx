@@ -9,7 +9,7 @@ import {
   type Preview,
   StandingService,
 } from '#notices';
-import { type FieldProblem, Problem } from '#platform';
+import { Clock, type FieldProblem, Problem } from '#platform';
 import type { Kind } from '#rulebook';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
@@ -24,6 +24,7 @@ import { ComposePage } from './compose.page.js';
 import { ComposeStartPage, DeleteDraftPage } from './compose-start.page.js';
 import { DraftIntake } from './draft-intake.service.js';
 import { formProblems, requestOf } from './fact-form.js';
+import { recipientKey } from './recipients.js';
 
 /** Writing a notice: a draft from the first moment, checked as often as wanted, sent once. */
 @Controller('console/compose')
@@ -36,6 +37,7 @@ export class ComposeController {
     private readonly directory: DirectoryService,
     private readonly standing: StandingService,
     private readonly database: DataSource,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -95,16 +97,14 @@ export class ComposeController {
     const read = await readForm(request);
     const { draft, problems } = await this.intake.save(opened.draft, read, context.officer);
     const at = `/console/compose/${draftId}`;
-    if (problems.length === 0 && textOf(read.body, 'do') !== 'check') {
-      seeOther(reply, `${at}?saved=1`);
+    const check = textOf(read.body, 'do') === 'check';
+    // A refused file is said along with all else that is wrong.
+    if (check) problems.push(...(await this.#check(draft, kind, context)).problems);
+    if (problems.length === 0) {
+      seeOther(reply, check ? `${at}/check` : `${at}?saved=1`);
       return;
     }
-    const checked = problems.length > 0 ? { problems } : await this.#check(draft, kind, context);
-    if (checked.problems.length === 0) {
-      seeOther(reply, `${at}/check`);
-      return;
-    }
-    const form = { values: draft.typed, problems: checked.problems };
+    const form = { values: draft.typed, problems };
     await this.#sendForm(context, draft, kind, form, reply, { saved: false, status: 422 });
   }
 
@@ -209,7 +209,8 @@ export class ComposeController {
   async #request(draft: Draft, kind: Kind, { officer }: ConsoleContext) {
     const files = draft.attachments.map(({ digest, name }) => ({ digest, name }));
     const extent = await this.directory.extent();
-    return requestOf(draft.typed, files, kind, officer.agency, extent);
+    const around = { extent, now: this.clock.now() };
+    return requestOf(draft.typed, files, kind, officer.agency, around);
   }
 
   async #check(
@@ -226,8 +227,7 @@ export class ComposeController {
       };
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 422) throw error;
-      const leftOut = request.leaveOut.map(({ role }) => role);
-      return { problems: formProblems(error, draft.typed, leftOut) };
+      return { problems: formProblems(error, draft.typed, request.leaveOut.map(recipientKey)) };
     }
   }
 

@@ -5,15 +5,9 @@ import { ConsoleFrame } from '../console-frame.js';
 import { actorWords } from '../event-words.js';
 import { labelsOf } from './compose-labels.js';
 import type { ComposeProps } from './compose-props.js';
-import {
-  AreaPart,
-  CasePart,
-  ContactPart,
-  PartyPart,
-  PlacePart,
-  WhenPart,
-} from './compose-parts.js';
-import { ServePart } from './compose-serve.js';
+import { AreaPart, CasePart, PlacePart, WhenPart } from './compose-parts.js';
+import { ContactPart, PartyPart } from './compose-people.js';
+import { reasonLabels, ServePart } from './compose-serve.js';
 import { DraftFiles } from './draft-files.js';
 import { Csrf } from './desk-fields.js';
 
@@ -23,7 +17,7 @@ export function ComposePage(props: ComposeProps) {
   const { t, pick } = context;
   const title = t(`制发${kind.name.zh}`, `Compose: ${kind.name.en}`);
   const at = `/console/compose/${draft.id}`;
-  const labels = labelsOf(context);
+  const labels = { ...labelsOf(context), ...reasonLabels(kind, context) };
   return (
     <ConsoleFrame context={context} title={title}>
       <p>

@@ -11,10 +11,18 @@ import {
 import { type FieldProblem, Problem } from '#platform';
 import type { Kind } from '#rulebook';
 import { NoticeDto } from '../../api/notice.dto.js';
+import { type Recipient, isServed, recipientKey, recipientsOf } from './recipients.js';
 import { ShapePipe } from '../../http/validation.pipe.js';
 import { beijingTime, typedBeijingTime } from '../../views/beijing-time.js';
 
 export type Typed = Record<string, string>;
+
+/** What a form is checked against beside its own words. */
+export interface Surroundings {
+  /** Within what the city lies; null where the directory does not say. */
+  extent: Extent | null;
+  now: Date;
+}
 
 /** Where a form asks for what the API calls by a path. */
 const FIELDS: Partial<Record<string, string>> = {
@@ -73,17 +81,17 @@ export async function requestOf(
   attachments: AttachmentRef[],
   kind: Kind,
   issuer: Pick<Agency, 'town'>,
-  extent: Extent | null,
+  around: Surroundings,
 ): Promise<{ request: IssueRequest | null; problems: FieldProblem[] }> {
   const own: FieldProblem[] = [];
-  const body = bodyOf(typed, attachments, kind, issuer, extent, own);
-  const leftOut = body.leaveOut.map(({ role }) => role);
+  const body = bodyOf(typed, attachments, kind, issuer, around.extent, own);
+  const leftOut = body.leaveOut.map(recipientKey);
   // What this kind demands, and no shape does: said at once with all else that is wrong.
   for (const key of kind.requiredFacts) {
     if (body.facts[key] === undefined) own.push({ field: fieldOf(`facts.${key}`), ...EMPTY });
   }
   // So is what contradicts itself: a form that is wrong in two places says both.
-  const contradictions = checkContradictions(body.facts, kind).map((one) => ({
+  const contradictions = checkContradictions(body.facts, kind, around).map((one) => ({
     ...one,
     field: fieldOf(one.field),
   }));
@@ -110,6 +118,10 @@ export function formProblems(
 ): FieldProblem[] {
   const found = error.fields.map(({ field: path, problem, en }): FieldProblem => {
     const field = fieldOf(path, leftOut);
+    // In the words of the API it names the codes of those to choose from; the form shows them.
+    if (path === 'choose') {
+      return { field, problem: '请至少选定一个受送达单位', en: 'Choose at least one recipient' };
+    }
     if (field.startsWith('reason-')) {
       return { field, problem: '不发给应发单位的，须说明理由', en: 'State why it is left out' };
     }
@@ -145,11 +157,8 @@ function bodyOf(
     return given && beijingTime(given);
   };
   const town = issuer.town ?? text('town');
-  const roles = [...new Set(kind.recipients.map(({ role }) => role))];
+  const recipients = recipientsOf(kind);
   const serve = typed.serve?.split('\n') ?? [];
-  const chosen = (role: string) => serve.includes(role);
-  const optional = (role: string) =>
-    kind.recipients.every((rule) => rule.role !== role || rule.optional);
   const party = {
     name: text('partyName'),
     kind: text('partyKind'),
@@ -188,11 +197,16 @@ function bodyOf(
     attachments,
     leaveOut:
       typed.serveAsked === '1'
-        ? roles
-            .filter((role) => !optional(role) && !chosen(role))
-            .map((role) => ({ role, reason: typed[`reason-${role}`]?.trim() ?? '' }))
+        ? recipients
+            .filter((one) => !one.optional && !isServed(one, serve))
+            .map(({ key, role, level }) => ({
+              ...{ role, ...(level ? { level } : {}) },
+              reason: typed[`reason-${key}`]?.trim() ?? '',
+            }))
         : [],
-    choose: roles.filter((role) => optional(role) && chosen(role)),
+    choose: recipients
+      .filter((one) => one.optional && isServed(one, serve))
+      .map(({ role }) => role),
   };
 }
 
@@ -207,10 +221,13 @@ function pointOf(typed: string | undefined, extent: Extent | null, problems: Fie
 /** The facts of a notice as a form would hold them: for one that was sent back. */
 export function typedOf({ facts, town, leftOut, chosen }: Notice, kind: Kind): Typed {
   const { place, area, party, contact } = facts;
-  const left = new Set(leftOut.map(({ role }) => role));
-  const serve = kind.recipients
-    .filter(({ role, optional }) => (optional ? chosen.includes(role) : !left.has(role)))
-    .map(({ role }) => role);
+  const reasonOf = ({ role, level }: Recipient) =>
+    leftOut.find((left) => left.role === role && (!left.level || !level || left.level === level))
+      ?.reason;
+  const recipients = recipientsOf(kind);
+  const served = recipients.filter((one) =>
+    one.optional ? chosen.includes(one.role) : reasonOf(one) === undefined,
+  );
   const given: Record<string, string | undefined> = {
     town: town ?? undefined,
     discoveredAt: typedBeijingTime(facts.discoveredAt),
@@ -238,8 +255,8 @@ export function typedOf({ facts, town, leftOut, chosen }: Notice, kind: Kind): T
     contactName: contact.name,
     contactPhone: contact.phone,
     serveAsked: '1',
-    serve: [...new Set(serve)].join('\n'),
-    ...Object.fromEntries(leftOut.map(({ role, reason }) => [`reason-${role}`, reason])),
+    serve: served.map(({ key }) => key).join('\n'),
+    ...Object.fromEntries(recipients.map((one) => [`reason-${one.key}`, reasonOf(one)])),
   };
   return Object.fromEntries(
     Object.entries(given).filter((entry): entry is [string, string] => Boolean(entry[1])),
