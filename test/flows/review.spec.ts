@@ -138,3 +138,19 @@ describe("the issuer's review", () => {
     expect(await served.status('lvsi-police', 'reply')).toBe('awaiting-review');
   });
 });
+
+describe('what the issuer puts on record by hand', () => {
+  it.each([
+    ['service', ['送达方式', '送达人', '送达时间', '送达凭证']],
+    ['acknowledgement', ['签收人', '职务', '签收日期', '凭证']],
+  ])('says of every box of %s that it is empty, in their order', async (form, labels) => {
+    const served = await servedCase(stage, key, {}, onlyTo('police'));
+    const { id } = await served.copy('lvsi-police');
+    const cookie = await signIn(stage, landOfficer);
+    const page = `/console/copies/${id}/${form}`;
+    const html = await (await postForm(stage, cookie, page, {}, new RegExp(`${form}$`))).text();
+    const list = [...html.matchAll(/<li><a href="#field-\w+">(.*?)<\/a>/g)].map((one) => one[1]);
+    expect(list).toEqual(labels.map((label) => expect.stringMatching(`^${label}：请填写`)));
+    expect(html).not.toContain('+08:00');
+  });
+});

@@ -189,13 +189,15 @@ function paperProblems(
   issuedOn: PlainDate | null,
   today: PlainDate,
 ): FieldProblem[] {
-  const problems: FieldProblem[] = (['name', 'position', 'proof'] as const)
-    .filter((field) => !paper[field].trim())
-    .map((field) => ({ field, problem: '请填写本项', en: 'Please fill this in' }));
+  const empty = (...fields: ('name' | 'position' | 'proof')[]): FieldProblem[] =>
+    fields
+      .filter((field) => !paper[field].trim())
+      .map((field) => ({ field, problem: '请填写本项', en: 'Please fill this in' }));
+  const problems = empty('name', 'position');
   const wrong = (problem: string, en: string) => problems.push({ field: 'signedOn', problem, en });
   if (!/^\d{4}-\d{2}-\d{2}$/.test(paper.signedOn)) wrong('请填写日期', 'Enter a date');
   else if (paper.signedOn > today) wrong('签收日期不能晚于今天', 'Not in the future');
   else if (issuedOn && paper.signedOn < issuedOn)
     wrong('签收日期不能早于制发日期', 'Not before it was issued');
-  return problems;
+  return [...problems, ...empty('proof')];
 }

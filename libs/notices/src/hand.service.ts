@@ -67,9 +67,20 @@ export class HandService {
   }
 
   #check(service: HandDelivery, servedAt: Date, issuedAt: Date | null): FieldProblem[] {
-    const problems: FieldProblem[] = (['method', 'by', 'proof'] as const)
-      .filter((field) => !service[field].trim())
-      .map((field) => ({ field, problem: '请填写本项', en: 'Please fill this in' }));
+    const empty = (...fields: ('method' | 'by' | 'servedAt' | 'proof')[]): FieldProblem[] =>
+      fields
+        .filter((field) => !service[field].trim())
+        .map((field) => ({ field, problem: '请填写本项', en: 'Please fill this in' }));
+    const time = empty('servedAt');
+    return [
+      ...empty('method', 'by'),
+      ...(time.length > 0 ? time : this.#checkTime(servedAt, issuedAt)),
+      ...empty('proof'),
+    ];
+  }
+
+  #checkTime(servedAt: Date, issuedAt: Date | null): FieldProblem[] {
+    const problems: FieldProblem[] = [];
     if (Number.isNaN(servedAt.getTime())) {
       problems.push({
         field: 'servedAt',

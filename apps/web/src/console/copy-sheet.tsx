@@ -2,11 +2,13 @@ import type { CopyView, PageFetches, ReceivedMail, Reply } from '#notices';
 import { Axes } from '../views/axes.js';
 import { Files } from '../views/case-facts.js';
 import { Day, Instant } from '../views/dates.js';
+import { Done } from '../views/forms.js';
 import { HowCounted, isOpen, StatusBadge } from '../views/duties.js';
 import { OUTCOME_LABELS, reviewLabel } from '../views/labels.js';
 import { type ConsoleContext, mayManage } from './console-frame.js';
 import { CopyMails } from './copy-mails.js';
 import { Steps, Submissions, TransferRefused } from './copy-records.js';
+import { DONE_WITH_COPY, type DoneWithCopy } from './done-with-copy.js';
 import { ButtonForm } from './desk/desk-fields.js';
 
 /** One agency's copy: duties with every day counted, replies, what it submitted, what is planned. */
@@ -15,9 +17,11 @@ export function CopySheet(props: {
   mails: ReceivedMail[];
   fetched: PageFetches | undefined;
   source: string;
+  done: DoneWithCopy | null;
+  remindedToday: boolean;
   context: ConsoleContext;
 }) {
-  const { view, mails, fetched, source, context } = props;
+  const { view, mails, fetched, source, done, remindedToday, context } = props;
   const { copy, duties, replies, submissions, steps } = view;
   const { t, pick, officer } = context;
   const at = `/console/copies/${copy.id}`;
@@ -28,6 +32,7 @@ export function CopySheet(props: {
         <h2>{t(copy.agency.nameZh, copy.agency.nameEn)}</h2>
         <Axes copy={copy} context={context} />
       </div>
+      <Done words={done ? pick(DONE_WITH_COPY[done]) : undefined} />
       <p class="example">
         <span class="number">{copy.document.number}</span> · {pick(copy.ask)}
         {copy.fallback && ` · ${t('由市级单位承接', 'the city unit stands in')}`}
@@ -88,14 +93,19 @@ export function CopySheet(props: {
             context={context}
           />
         )}
-        {mayManage(officer, copy.notice) && live && mayRemind(view) && (
-          <ButtonForm
-            action={`${at}/reminder`}
-            label={t('催办', 'Remind')}
-            tone="btn-outline-primary"
-            context={context}
-          />
-        )}
+        {mayManage(officer, copy.notice) &&
+          live &&
+          mayRemind(view) &&
+          (remindedToday ? (
+            <span class="standing urgency-grey">✓ {t('今天已催办', 'Reminded today')}</span>
+          ) : (
+            <ButtonForm
+              action={`${at}/reminder`}
+              label={t('催办', 'Remind')}
+              tone="btn-outline-primary"
+              context={context}
+            />
+          ))}
       </div>
 
       <TransferRefused view={view} context={context} />
@@ -141,7 +151,7 @@ const asksForDecision = ({ copy, duties }: CopyView) =>
   );
 
 /** Served, and something is open that has not been answered. */
-const mayRemind = ({ copy, duties }: CopyView) =>
+export const mayRemind = ({ copy, duties }: CopyView) =>
   copy.transport === 'served' &&
   copy.reply !== 'submitted' &&
   copy.reply !== 'accepted' &&

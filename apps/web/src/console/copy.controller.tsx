@@ -13,10 +13,9 @@ import { beijingTime } from '../views/beijing-time.js';
 import { textOf } from '../views/read-form.js';
 import { actorOf, ConsoleDoor } from './console-door.service.js';
 import type { ConsoleContext } from './console-frame.js';
+import { afterwards } from './done-with-copy.js';
 import { ReviewPage, ServicePage } from './issuer.pages.js';
 import { SignedPaperPage } from './signed-paper.page.js';
-
-export const pageOf = ({ copy }: CopyView) => `/console/notices/${copy.noticeId}#copy-${copy.id}`;
 
 /** What the issuing office does with one copy: each form is shown and submitted by one method. */
 @Controller('console/copies/:copyId')
@@ -115,7 +114,7 @@ export class CopyController {
         };
         return this.hands.serveByHand(copyId, officer.agency, service, actorOf(officer));
       },
-      next: pageOf(view),
+      next: afterwards(view.copy, 'served'),
     });
   }
 
@@ -139,7 +138,7 @@ export class CopyController {
           actorOf(officer),
         );
       },
-      next: pageOf(view),
+      next: afterwards(view.copy, 'signed'),
     });
   }
 
@@ -159,7 +158,7 @@ export class CopyController {
         verb === 'accept'
           ? this.reviews.accept(replyId, officer.agency, actorOf(officer))
           : this.reviews.return(replyId, officer.agency, textOf(body, 'reason'), actorOf(officer)),
-      next: pageOf(view),
+      next: afterwards(view.copy, verb === 'accept' ? 'accepted' : 'returned'),
     });
   }
 

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import {
   AttachmentService,
   certificatesOf,
@@ -16,6 +16,7 @@ import { requireTyped, textOf } from '../views/read-form.js';
 import { seeOther, sendFile, sendPage } from '../views/send-page.js';
 import { CertificatesPage } from './certificates.page.js';
 import { actorOf, ConsoleDoor } from './console-door.service.js';
+import { isDoneWithCopy } from './done-with-copy.js';
 import { WithdrawPage } from './issuer.pages.js';
 import { NoticePage } from './notice.page.js';
 
@@ -36,6 +37,8 @@ export class NoticeController {
   @Access('officer:land-office', 'officer:secretariat', 'officer:auditor')
   async show(
     @Param('noticeId') noticeId: string,
+    @Query('done') done: string | undefined,
+    @Query('copy') copyId: string | undefined,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -55,7 +58,8 @@ export class NoticeController {
     const found = { timeline, messages, circumstances, silences, decisions, files };
     const records = { ...found, mails, fetched };
     const { source } = this.standing.rulebook;
-    sendPage(reply, <NoticePage context={context} view={view} records={records} source={source} />);
+    const just = isDoneWithCopy(done) ? { done, copyId } : null;
+    sendPage(reply, <NoticePage {...{ context, view, records, source, just }} />);
   }
 
   @Get('deadlines')

@@ -1,4 +1,5 @@
-import { type CopyView, type NoticeView, samePerson } from '#notices';
+import { localDateOf } from '#calendar';
+import { type CopyView, type NoticeEvent, type NoticeView, samePerson } from '#notices';
 import { recipientInWords } from '#rulebook';
 import { CaseFacts } from '../views/case-facts.js';
 import { Axes } from '../views/axes.js';
@@ -8,6 +9,7 @@ import { NOTICE_STATE_LABELS } from '../views/labels.js';
 import { actorOf } from './console-door.service.js';
 import { type ConsoleContext, ConsoleFrame, mayManage } from './console-frame.js';
 import { CopySheet } from './copy-sheet.js';
+import type { DoneWithCopy } from './done-with-copy.js';
 import { DocumentsCard } from './documents-card.js';
 import { Records, type NoticeRecords } from './records.js';
 import { Upcoming } from './upcoming.js';
@@ -18,8 +20,10 @@ export function NoticePage(props: {
   view: NoticeView;
   records: NoticeRecords;
   source: string;
+  /** What the reader has just done, and with which copy. */
+  just: { done: DoneWithCopy; copyId: string | undefined } | null;
 }) {
-  const { context, view, records, source } = props;
+  const { context, view, records, source, just } = props;
   const { t, pick, officer } = context;
   const { notice, documents, copies, issuerDuties } = view;
   const waiting = notice.state === 'awaiting-approval';
@@ -80,6 +84,10 @@ export function NoticePage(props: {
               mails={records.mails.filter(({ copyId }) => copyId === copy.copy.id)}
               fetched={records.fetched.find(({ copyId }) => copyId === copy.copy.id)}
               source={source}
+              done={just?.copyId === copy.copy.id ? just.done : null}
+              remindedToday={records.timeline.some((event) =>
+                isReminderOf(event, copy.copy.id, context.today),
+              )}
               context={context}
             />
           ))}
@@ -120,6 +128,9 @@ export function NoticePage(props: {
     </ConsoleFrame>
   );
 }
+
+const isReminderOf = ({ type, copyId, occurredAt }: NoticeEvent, id: string, today: string) =>
+  type === 'copy-reminded' && copyId === id && localDateOf(occurredAt) === today;
 
 /** Whose copy stands where, one line each. */
 function Copies({ copies, context }: { copies: CopyView[]; context: ConsoleContext }) {

@@ -145,7 +145,12 @@ export function NoticeItem({ item, context }: { item: NoticeView; context: Conso
         <span class="standing urgency-grey">{pick(NOTICE_STATE_LABELS[notice.state])}</span>
       </h2>
       <p class="example">
-        <span class="number">{documents.map(({ number }) => number).join(t('、', ', '))}</span> ·{' '}
+        {documents.length > 0 && (
+          <>
+            <span class="number">{documents.map(({ number }) => number).join(t('、', ', '))}</span>
+            {' · '}
+          </>
+        )}
         {notice.facts.place.text} ·{' '}
         <Instant at={notice.issuedAt ?? notice.createdAt} context={context} />
       </p>

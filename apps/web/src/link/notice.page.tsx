@@ -75,7 +75,7 @@ export function NoticePage(props: LinkView & { printing: boolean }) {
       )}
       {copy.reply === 'returned' && open && <Returned {...props} />}
 
-      <p class="prose">{pick(copy.ask)}</p>
+      {open && <p class="prose">{pick(copy.ask)}</p>}
       <ul class="duties">
         {duties.map((duty) => (
           <li class={`urgency-${urgencyOf(duty.status)}`}>

@@ -82,6 +82,13 @@ export function FirstCalls(props: {
         <code>{typeScriptCall(call)}</code>
       </pre>
       <p class="example">
+        {t('存成 call.mts，用 ', 'Save it as call.mts and run ')}
+        <code>node call.mts</code>
+        {t('（Node.js 22.18 以上）或 ', ' (Node.js 22.18 or newer) or ')}
+        <code>npx tsx call.mts</code>
+        {t(' 运行。', '.')}
+      </p>
+      <p class="example">
         {t('真正制发：去掉 dryRun，并带上 ', 'To issue it: leave dryRun out and send ')}
         <code>Idempotency-Key</code>
         {t('（每份一个新值）。见', ' (a new one for each notice). See the ')}

@@ -17,7 +17,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../../http/access.js';
 import { type FormBody, textOf } from '../../views/read-form.js';
 import { ConsoleDoor, formWith } from '../console-door.service.js';
-import { pageOf } from '../copy.controller.js';
+import { sheetOf } from '../done-with-copy.js';
 import { DecidePage } from './decide.page.js';
 
 /** The secretariat decides on one copy. */
@@ -67,7 +67,7 @@ export class DecideController {
         <DecidePage {...{ context, view, form, others, meetings, organs, toReachToday }} />
       ),
       submit: (body) => this.decisions.decide(copyId, context.officer, decisionOf(body)),
-      next: pageOf(view),
+      next: sheetOf(view.copy),
     });
   }
 
