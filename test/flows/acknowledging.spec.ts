@@ -38,6 +38,9 @@ describe('Acknowledging a notice', () => {
     expect(await served.copy('lvsi-police')).toMatchObject({ acknowledgement: 'none' });
 
     await stage.settle();
+    // Nothing was wrong: it is said as what to do next, not as a fault.
+    expect(asked.html).toMatch(/role="status">\s*验证码已发到 p\*\*\*@/);
+    expect(asked.html).not.toContain('role="alert"');
     const [code = ''] = codes();
     expect(code).toMatch(/^\d{6}$/);
     const other = code === '000000' ? '000001' : '000000';

@@ -152,7 +152,7 @@ describe('a reply that states the stop-work notice too', () => {
     const { response } = await send(served.partner('lvsi-planning'), '/reply', STATED);
     const receipt = await fetch(new URL(response.headers.get('location') ?? '', stage.url));
     const said = /停工通知书文号 吕规停〔2026〕3号 到场制止日期 /;
-    expect(await textOf(receipt)).not.toMatch(/orderNumber|onSiteOn/);
+    expect(await textOf(receipt)).toMatch(/到场制止日期 2026年9月29日（周二）/);
     const officer = await stage.officer('lvsi-land-office', 'suozhang', 'land-office');
     const { id, replies } = await served.copy('lvsi-planning');
     const review = `/console/copies/${id}/replies/${replies[0]?.id ?? ''}`;

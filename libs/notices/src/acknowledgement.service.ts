@@ -50,13 +50,14 @@ export class AcknowledgementService {
   /**
    * The grade of what was typed. Without a code where one is needed, it mails one and asks for it.
    *
-   * @throws Problem 422 at `code`: on its way, wrong, expired, asked for too often
+   * @throws Problem 422 at `codeSent`: on its way; at `code`: wrong, expired, asked for too often
    */
   async gradeOf(link: Link, typed: { code: string; wantsCode: boolean }) {
     if (typed.code !== '') return this.#checked(link, typed.code);
     if (!typed.wantsCode && !this.demandsCode(link)) return 'named-officer' as const;
     const address = await this.#mail(link);
-    throw atCode(
+    throw Problem.field(
+      'codeSent',
       `验证码已发到 ${hidden(address)}，请查收后填写（60分钟内有效），再次点击签收`,
       `A code was sent to ${hidden(address)}: enter it (valid for 60 minutes) and acknowledge again`,
     );

@@ -76,7 +76,7 @@ export function NoticePage(props: {
 
       {copies.length > 0 && <Copies copies={copies} context={context} />}
 
-      <div class="columns">
+      <div class={copies.length > 0 ? 'columns' : undefined}>
         <div>
           {copies.map((copy) => (
             <CopySheet

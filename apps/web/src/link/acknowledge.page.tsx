@@ -1,5 +1,5 @@
 import { kindOf } from '#rulebook';
-import { Check, Field, Form, type FormState, ProblemList } from '../views/forms.js';
+import { Check, Field, Form, type FormState, inWords, ProblemList } from '../views/forms.js';
 import { FormHead, LinkFrame, type LinkView } from './link-frame.js';
 
 /**
@@ -7,8 +7,11 @@ import { FormHead, LinkFrame, type LinkView } from './link-frame.js';
  * the code, the second carries it.
  */
 export function AcknowledgePage(props: LinkView & { form: FormState }) {
-  const { context, view, rulebook, at, form } = props;
+  const { context, view, rulebook, at } = props;
   const { t } = context;
+  // Nothing is wrong where the code was mailed just now: it is only not there yet.
+  const sent = props.form.problems.find(({ field }) => field === 'codeSent');
+  const form = sent ? { ...props.form, problems: [] } : props.form;
   const demanded =
     kindOf(rulebook, view.copy.notice.kind).acknowledgement === 'named-officer-with-code';
   const withCode = demanded || (form.values.wantsCode ?? '') !== '';
@@ -26,6 +29,11 @@ export function AcknowledgePage(props: LinkView & { form: FormState }) {
         }}
         context={context}
       />
+      {sent && (
+        <p class="alert-box urgency-blue" role="status">
+          {inWords(sent, context)}
+        </p>
+      )}
       <p class="example mb-3">
         {t(
           '签收只表示已收到，不代替办理和函复。',

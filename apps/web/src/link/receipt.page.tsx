@@ -1,7 +1,8 @@
 import { type ActField, STATED_IN_REPLY, type Submission } from '#notices';
 import type { Bilingual, Discharge } from '#rulebook';
 import { ACKNOWLEDGEMENT_LABELS, FORM_LABELS, OUTCOME_LABELS } from '../views/labels.js';
-import { Instant } from '../views/dates.js';
+import { dateWords, Instant } from '../views/dates.js';
+import { withoutHint } from '../views/stated-facts.js';
 import { formName, LinkFrame, type LinkView } from './link-frame.js';
 
 /** What was submitted, when, and the digest that proves it. Made to be printed and kept. */
@@ -104,7 +105,7 @@ const WORDS: Partial<Record<string, Record<string, Bilingual>>> = {
 
 function labelOf(name: string, fields: readonly ActField[], context: LinkView['context']): string {
   const field = fields.find((one) => one.name === name);
-  if (field) return context.pick(field.label);
+  if (field) return withoutHint(context.pick(field.label));
   const common = COMMON_LABELS[name];
   return common ? context.t(...common) : name;
 }
@@ -124,8 +125,8 @@ function shown(
   if (typeof value !== 'string') return typeof value === 'number' ? String(value) : '';
   const words = Object.entries(WORDS[name] ?? {}).find(([key]) => key === value);
   if (words) return context.pick(words[1]);
-  const choice = fields
-    .find((one) => one.name === name)
-    ?.choices?.find((one) => one.value === value);
+  const field = fields.find((one) => one.name === name);
+  if (field?.kind === 'date') return dateWords(value, context, true);
+  const choice = field?.choices?.find((one) => one.value === value);
   return choice ? context.pick(choice.label) : value;
 }

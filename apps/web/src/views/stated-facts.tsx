@@ -5,6 +5,8 @@ import { Day } from './dates.js';
 /** What a label tells whoever fills in the form: 到场人员（至少两人）. */
 const HINT = /\s?[（(][^（(]*[）)]$/;
 
+export const withoutHint = (label: string): string => label.replace(HINT, '');
+
 /** What was stated in a form, field by field as the form asks. */
 export function StatedFacts(props: {
   fields: readonly ActField[];
@@ -24,7 +26,7 @@ export function StatedFacts(props: {
         const choice = field.choices?.find((one) => one.value === value);
         return (
           <>
-            <dt>{pick(field.label).replace(HINT, '')}</dt>
+            <dt>{withoutHint(pick(field.label))}</dt>
             <dd class="text">
               {field.kind === 'date' ? (
                 <Day on={value} context={context} />

@@ -105,14 +105,15 @@ export function CheckBody(
                       {pick(recipient.ask)}
                       {recipient.duties.map(({ key, period, startsOn, clause }) => (
                         <span class="subtle">
-                          {pick(dutyOf(rulebook, key).name)}：
+                          {pick(dutyOf(rulebook, key).name)}
+                          {t('：', ': ')}
                           {period
                             ? t(
                                 `自${triggerWords(startsOn, context)}起 ${periodWords(period, context)}`,
                                 `${periodWords(period, context)} from ${triggerWords(startsOn, context)}`,
                               )
                             : t('及时', 'in good time')}
-                          {clause && `（${clause}）`}
+                          {clause && t(`（${clause}）`, ` (${clause})`)}
                         </span>
                       ))}
                     </td>
@@ -167,7 +168,9 @@ function Warnings({ context, request, preview, knownPlot, rulebook }: CheckProps
     ...request.leaveOut.map((left) => (
       <>
         {t('不发给', 'Left out: ')}
-        {pick(recipientInWords(left))}：{left.reason}
+        {pick(recipientInWords(left))}
+        {t('：', ': ')}
+        {left.reason}
         {t('（会记录在案）', ' (goes on record)')}
       </>
     )),
@@ -209,7 +212,9 @@ function Warnings({ context, request, preview, knownPlot, rulebook }: CheckProps
       )}
       {due.map(({ key, dueOn }) => (
         <p class="example">
-          {pick(dutyOf(rulebook, key).name)}：{dueOn && <Day on={dueOn} context={context} />}
+          {pick(dutyOf(rulebook, key).name)}
+          {t('：', ': by ')}
+          {dueOn && <Day on={dueOn} context={context} />}
           {t('前', '')}
         </p>
       ))}

@@ -109,10 +109,12 @@ function PointWords({ form, context, extent }: Props) {
   const read = readPoint(typed, extent);
   if (!('point' in read)) return null;
   const { longitude, latitude } = read.point;
+  const numbers = `${longitude.toFixed(6)}, ${latitude.toFixed(6)}`;
   return (
     <p class="read-back">
       {context.t('读作：', 'Read as ')}
-      {context.pick(pointInWords(read.point))}（{longitude.toFixed(6)}, {latitude.toFixed(6)}）
+      {context.pick(pointInWords(read.point))}
+      {context.t(`（${numbers}）`, ` (${numbers})`)}
     </p>
   );
 }
