@@ -19,7 +19,7 @@ const HALVES = [
    AND d.copy_id IN (SELECT k.id FROM copy k WHERE k.remit = 'claimed-outside')`,
 ];
 
-const BOTH = (half: (unanswered: string) => string) =>
+const both = (half: (unanswered: string) => string) =>
   HALVES.map((unanswered) => `(${half(unanswered)})`).join(' UNION ALL ');
 
 /**
@@ -30,7 +30,7 @@ const BOTH = (half: (unanswered: string) => string) =>
 export function worst(role: string | undefined, conditions: Conditions, limit: number): string {
   const first = `ORDER BY d.due_on, d.id LIMIT ${limit}`;
   const duties = (of: string) =>
-    BOTH(
+    both(
       (unanswered) =>
         `SELECT d.id, d.due_on, d.awaiting_review FROM duty d WHERE ${unanswered} AND ${of}${conditions.toString()} ${first}`,
     );
@@ -42,7 +42,7 @@ export function worst(role: string | undefined, conditions: Conditions, limit: n
 /** A row for each that the conditions on `d` let through: agency by agency, in no order. */
 export function unansweredOfRole(role: string, conditions: Conditions): string {
   // OFFSET 0 keeps the agencies apart: joined as one, all duties would be read for the few of a role.
-  const duties = BOTH(
+  const duties = both(
     (unanswered) =>
       `SELECT 1 FROM duty d WHERE ${unanswered} AND d.agency_id = a.id AND ${conditions.toString()} OFFSET 0`,
   );
