@@ -5,6 +5,7 @@ import { EMPTY_FORM, Field, Form, type FormState, ProblemList } from '../views/f
 import { OUTCOME_LABELS } from '../views/labels.js';
 import { StatedFacts } from '../views/stated-facts.js';
 import { type ConsoleContext, ConsoleFrame } from './console-frame.js';
+import { sheetOf } from './done-with-copy.js';
 
 /** The issuing land office reads a reply and accepts it, or returns it with a reason. */
 export function ReviewPage(props: {
@@ -18,7 +19,7 @@ export function ReviewPage(props: {
   const { copy } = view;
   const submitted = view.submissions.find(({ id }) => id === reply.submissionId);
   const at = `/console/copies/${copy.id}/replies/${reply.id}`;
-  const back = `/console/notices/${copy.noticeId}#copy-${copy.id}`;
+  const back = sheetOf(copy);
   return (
     <ConsoleFrame context={context} title={t('审核函复', 'Review the reply')}>
       <p>
@@ -69,7 +70,7 @@ export function ServicePage(props: { context: ConsoleContext; view: CopyView; fo
   const { context, view, form } = props;
   const { t, csrf } = context;
   const { copy } = view;
-  const back = `/console/notices/${copy.noticeId}#copy-${copy.id}`;
+  const back = sheetOf(copy);
   return (
     <ConsoleFrame context={context} title={t('登记人工送达', 'Service by hand')}>
       <p>

@@ -1,6 +1,7 @@
 import type { CopyView } from '#notices';
 import { Field, Form, type FormState, ProblemList } from '../views/forms.js';
 import { type ConsoleContext, ConsoleFrame } from './console-frame.js';
+import { sheetOf } from './done-with-copy.js';
 
 /** 书面签收: the strongest acknowledgement, and it says nothing of the service or of the reply. */
 export function SignedPaperPage(props: {
@@ -11,7 +12,7 @@ export function SignedPaperPage(props: {
   const { context, view, form } = props;
   const { t, csrf } = context;
   const { copy } = view;
-  const back = `/console/notices/${copy.noticeId}#copy-${copy.id}`;
+  const back = sheetOf(copy);
   const labels = {
     name: t('签收人', 'Who signed'),
     position: t('职务', 'Position'),

@@ -8,6 +8,7 @@ import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
 import { NoticeItem } from '../notices.page.js';
 import { Pager } from '../table-parts.js';
 import { MailReplies } from './mail-replies.js';
+import { sheetOf } from '../done-with-copy.js';
 
 export type MineList =
   | { show: 'replies'; items: Reply[] }
@@ -148,9 +149,7 @@ function Replies({ items, context }: { items: Reply[]; context: ConsoleContext }
                 <tr>
                   <td>{t(copy.agency.nameZh, copy.agency.nameEn)}</td>
                   <td class="number">
-                    <a href={`/console/notices/${copy.noticeId}#copy-${copy.id}`}>
-                      {copy.document.number}
-                    </a>
+                    <a href={sheetOf(copy)}>{copy.document.number}</a>
                     <span class="subtle">{copy.notice.facts.project}</span>
                   </td>
                   <td>

@@ -9,6 +9,7 @@ import { Pager } from '../table-parts.js';
 import { medianWords, share } from './agency-records.page.js';
 import { unansweredAddress } from './unanswered-filter.js';
 import { lastTwentyWords } from './unanswered.page.js';
+import { sheetOf } from '../done-with-copy.js';
 
 interface Shown {
   context: ConsoleContext;
@@ -149,8 +150,7 @@ function OpenDuty({ row, context }: { row: UnansweredRow; context: ConsoleContex
       </td>
       <td>{pick(duty.rule.name)}</td>
       <td>
-        <a href={`/console/notices/${copy.noticeId}#copy-${copy.id}`}>{copy.document.number}</a>{' '}
-        {copy.notice.facts.project}
+        <a href={sheetOf(copy)}>{copy.document.number}</a> {copy.notice.facts.project}
       </td>
     </tr>
   );

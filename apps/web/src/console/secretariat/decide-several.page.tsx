@@ -15,6 +15,7 @@ import { DECISION_LABELS } from '../../views/labels.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
 import { ReasonAndDocument } from './decide.page.js';
 import { MeetingChoice, ToReachToday } from './decide-particulars.js';
+import { sheetOf } from '../done-with-copy.js';
 
 const LIST = '/console/unanswered';
 /** Back to the list as it was filtered. */
@@ -249,7 +250,7 @@ function ResultRow(props: { row: DecidedRow; copies: CopyView[]; context: Consol
     <tr>
       <td>
         {view && (
-          <a href={`/console/notices/${view.copy.noticeId}#copy-${view.copy.id}`}>
+          <a href={sheetOf(view.copy)}>
             <WhichCopy view={view} context={context} />
           </a>
         )}

@@ -5,6 +5,7 @@ import { DECISION_LABELS } from '../../views/labels.js';
 import { type ConsoleContext, ConsoleFrame } from '../console-frame.js';
 import { Claims } from './claims.js';
 import { type DecideProps, Particulars, running } from './decide-particulars.js';
+import { sheetOf } from '../done-with-copy.js';
 
 /** What the secretariat may choose: what settles a claim comes first. */
 const kindsFor = ({ copy, duties }: CopyView): DecisionKind[] => [
@@ -24,7 +25,7 @@ export function DecidePage(props: DecideProps) {
   const { t, pick, csrf } = context;
   const { copy } = view;
   const at = `/console/copies/${copy.id}/decide`;
-  const back = `/console/notices/${copy.noticeId}#copy-${copy.id}`;
+  const back = sheetOf(copy);
   return (
     <ConsoleFrame context={context} title={t('作出决定', 'Decide')}>
       <p>

@@ -3,6 +3,7 @@ import { Day } from '../../views/dates.js';
 import { StatusBadge } from '../../views/duties.js';
 import type { ConsoleContext } from '../console-frame.js';
 import { unansweredAddress } from './unanswered-filter.js';
+import { sheetOf } from '../done-with-copy.js';
 
 /** Beside the chart: what has been overdue longest, and where the rest is. */
 export function LongestOverdue({
@@ -45,10 +46,7 @@ export function LongestOverdue({
                 </td>
                 <td>
                   {t(copy.agency.nameZh, copy.agency.nameEn)}
-                  <a
-                    class="d-block number"
-                    href={`/console/notices/${copy.noticeId}#copy-${copy.id}`}
-                  >
+                  <a class="d-block number" href={sheetOf(copy)}>
                     {copy.document.number}
                   </a>
                 </td>

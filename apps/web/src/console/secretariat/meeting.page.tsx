@@ -13,6 +13,7 @@ import {
   meetingTitle,
   StateBadge,
 } from './meeting-words.js';
+import { sheetOf } from '../done-with-copy.js';
 
 interface MeetingProps {
   context: ConsoleContext;
@@ -193,7 +194,7 @@ export function Matter({ view, context }: { view: AgendaView; context: ConsoleCo
   return (
     <>
       <p class="mb-1">
-        <a href={`/console/notices/${copy.noticeId}#copy-${copy.id}`} class="number">
+        <a href={sheetOf(copy)} class="number">
           {copy.document.number}
         </a>{' '}
         {copy.notice.facts.place.text} <Axes copy={copy} context={context} />

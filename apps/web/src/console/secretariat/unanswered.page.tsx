@@ -14,6 +14,7 @@ import { ConsoleFrame, type ConsoleContext } from '../console-frame.js';
 import { Filters, Pager } from '../table-parts.js';
 import { countedWords } from '../counted-words.js';
 import { type FilterChoices, unansweredFields } from './unanswered-filter.js';
+import { sheetOf } from '../done-with-copy.js';
 
 const AT = '/console/unanswered';
 
@@ -203,7 +204,7 @@ function Row(props: {
         <a href={`/console/agencies/${copy.agency.code}`}>{agency}</a>
       </td>
       <td class="number">
-        <a href={`/console/notices/${copy.noticeId}#copy-${copy.id}`}>{copy.document.number}</a>
+        <a href={sheetOf(copy)}>{copy.document.number}</a>
       </td>
       <td>
         {facts.project}
